@@ -1,0 +1,16 @@
+import os
+
+import pytest
+from django.core.cache import cache
+from hypothesis import settings
+
+# The same examples on every machine: a red run elsewhere must be red here too.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    # The cache in the database goes with the test's transaction; Redis would keep rate limits for the next test.
+    if os.environ["TEST_ENGINE"] == "postgresql":
+        cache.clear()

@@ -1,0 +1,88 @@
+"""Pytest plugin: a real Chromium for journeys; a page that complains in any way fails its test."""
+
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",  # Chromium has no sandbox for root
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, and Django would refuse every query beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults() -> Iterator[list[str]]:
+    """What the browser complained about. A test that provokes a complaint on purpose clears the list."""
+    complaints: list[str] = []
+    yield complaints
+    assert complaints == []
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server, faults: list[str]) -> Iterator[Page]:
+    """A desk's window on the live server."""
+    with open_context(chromium, live_server.url, DESK, faults) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone(chromium: Browser, live_server, faults: list[str]) -> Iterator[Page]:
+    """A phone's window on the live server."""
+    with open_context(chromium, live_server.url, PHONE, faults) as context:
+        yield context.new_page()
+
+
+def open_context(browser: Browser, url: str, screen: dict, faults: list[str]) -> BrowserContext:
+    """Open a fresh browser profile that writes every complaint of its pages into `faults`."""
+    context = browser.new_context(
+        base_url=url, locale="ru-RU", timezone_id="Europe/Moscow", reduced_motion="reduce", **screen
+    )
+    context.set_default_timeout(15_000)
+
+    def hear_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(f"console {message.type}: {message.text} ({message.location.get('url')})")
+
+    def hear_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob", "about") and address.netloc != urlsplit(url).netloc:
+            faults.append(f"request to another host: {request.url}")
+
+    context.on("console", hear_console)  # a violation of the CSP is an error of the console
+    context.on("weberror", lambda error: faults.append(f"page error: {error.error}"))
+    context.on("request", hear_request)
+    return context
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with a readable list when axe finds anything on the page."""
+    violations = Axe().run(page).response["violations"]
+    found = [
+        f"{violation['impact']} {violation['id']}: {violation['help']}\n    {node['html']}\n    {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+    assert not found, f"{page.url}\n" + "\n".join(found)

