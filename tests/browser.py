@@ -38,7 +38,7 @@ def faults() -> Iterator[list[str]]:
     """What the browser complained about. A test that provokes a complaint on purpose clears the list."""
     complaints: list[str] = []
     yield complaints
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
 
 
 @pytest.fixture
