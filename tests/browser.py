@@ -79,10 +79,9 @@ def open_context(browser: Browser, url: str, screen: dict, faults: list[str]) ->
 
 def assert_accessible(page: Page) -> None:
     """Fail with a readable list when axe finds anything on the page."""
-    violations = Axe().run(page).response["violations"]
     found = [
-        f"{violation['impact']} {violation['id']}: {violation['help']}\n    {node['html']}\n    {node['failureSummary']}"
-        for violation in violations
-        for node in violation["nodes"]
+        f"{broken['impact']} {broken['id']}: {broken['help']}\n    {node['html']}\n    {node['failureSummary']}"
+        for broken in Axe().run(page).response["violations"]
+        for node in broken["nodes"]
     ]
     assert not found, f"{page.url}\n" + "\n".join(found)

@@ -87,13 +87,9 @@ def postgres(folder: Path) -> dict[str, str]:
         shutil.chown(home, "nobody", "nogroup")
         as_user = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
     binaries = postgres_binaries(as_user, home)
-    subprocess.run(
-        ["setpriv", *as_user, f"{binaries}/initdb", "-D", f"{home}/data", "-U", "postgres", "-A", "trust"]
-        + ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-        cwd=home,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    cluster = f"--pgdata={home}/data --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync"
+    initdb = ["setpriv", *as_user, f"{binaries}/initdb", *cluster.split()]
+    subprocess.run(initdb, cwd=home, check=True, stdout=subprocess.DEVNULL)
     options = [f"--{name}={value}" for name, value in POSTGRES_OPTIONS.items()]
     server = [f"{binaries}/postgres", "-D", f"{home}/data", "-k", str(home), *options]
     ready = [f"{binaries}/pg_isready", "-q", "-h", str(home)]
