@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 from hypothesis import settings
 
+from tests.cast import curator, director, other_curator, other_school, programme, school  # noqa: F401
+
 # The same examples on every machine: a red run elsewhere must be red here too.
 settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")

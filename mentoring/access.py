@@ -1,0 +1,71 @@
+"""Who may do what: the one table of actions and roles."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CURATOR = "curator"
+    DIRECTOR = "director"
+    DEPUTY = "deputy"
+    FORM_LEAD = "form_lead"
+    PSYCHOLOGIST = "psychologist"
+    CLASS_TEACHER = "class_teacher"
+    METHODIST = "methodist"
+    HR = "hr"
+    WORKING_GROUP = "working_group"
+    TECHNICIAN = "technician"
+    MENTOR = "mentor"
+    REGIONAL = "regional"
+
+
+ROLE_WORDS = {
+    Role.CURATOR: "куратор программы",
+    Role.DIRECTOR: "руководитель",
+    Role.DEPUTY: "заместитель руководителя",
+    Role.FORM_LEAD: "ответственный за форму",
+    Role.PSYCHOLOGIST: "педагог-психолог",
+    Role.CLASS_TEACHER: "классный руководитель",
+    Role.METHODIST: "методист",
+    Role.HR: "специалист по кадрам",
+    Role.WORKING_GROUP: "участник рабочей группы",
+    Role.TECHNICIAN: "технический специалист",
+    Role.MENTOR: "наставник",
+    Role.REGIONAL: "региональный центр",
+}
+
+# Roles that see so much that a password alone does not guard them.
+SECOND_FACTOR = frozenset({Role.CURATOR, Role.DIRECTOR, Role.PSYCHOLOGIST, Role.TECHNICIAN, Role.REGIONAL})
+
+LEADERS = frozenset({Role.CURATOR, Role.DIRECTOR})
+OFFICE = LEADERS | {Role.DEPUTY, Role.FORM_LEAD, Role.METHODIST, Role.WORKING_GROUP}
+STAFF = OFFICE | {Role.PSYCHOLOGIST, Role.CLASS_TEACHER, Role.HR, Role.TECHNICIAN}
+EVERYBODY = frozenset(Role)
+
+ACTIONS: dict[str, frozenset[Role]] = {
+    "home": EVERYBODY,
+    "desk": STAFF,
+    "search": STAFF,
+    "organization.see": STAFF,
+    "organization.edit": LEADERS | {Role.TECHNICIAN},
+    "members.see": LEADERS | {Role.TECHNICIAN},
+    "members.invite": LEADERS | {Role.TECHNICIAN},
+    "journal.see": LEADERS | {Role.TECHNICIAN},
+    "mail.read": frozenset({Role.TECHNICIAN}),
+    "jobs.see": STAFF,
+    "people.see": STAFF,
+    "people.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.HR}),
+    "programme.see": STAFF,
+    "programme.edit": frozenset({Role.CURATOR}),
+    "plan.see": STAFF,
+    "plan.edit": frozenset({Role.CURATOR}),
+    "event.mark": OFFICE | {Role.PSYCHOLOGIST, Role.CLASS_TEACHER, Role.TECHNICIAN},
+    "event.mark_any": frozenset({Role.CURATOR, Role.DEPUTY}),
+}
+
+PUBLIC = "public"  # a page for anybody: signing in, a personal link, the health check
+
+
+def can(roles: Iterable[str], action: str) -> bool:
+    """Tell whether any of the roles may do the action; an unknown action is a bug."""
+    return not ACTIONS[action].isdisjoint(roles)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    name = "mentoring.accounts"
+    verbose_name = "Организация и доступ"
+
+    def ready(self):
+        from mentoring.accounts import walls  # models must be loaded first
+
+        post_migrate.connect(walls.build, dispatch_uid="walls")

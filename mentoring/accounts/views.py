@@ -1,0 +1,60 @@
+"""The first page after signing in, the health check, and files."""
+
+from django.db import connection
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from mentoring import access
+from mentoring.accounts import files
+from mentoring.accounts.membership import school_path
+from mentoring.accounts.models import Membership, StoredFile
+
+
+def public(view):
+    """Mark a page that anybody may open."""
+    view.action = access.PUBLIC
+    return view
+
+
+@public
+def home(request):
+    """Lead each person to their school; offer the choice where there are several."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    memberships = list(
+        Membership.objects.filter(user=request.user, ended_at=None)
+        .select_related("organization")
+        .prefetch_related("grants")
+    )
+    if len(memberships) == 1:
+        return redirect(school_path(memberships[0].organization, "start"))
+    return render(request, "home.html", {"title": "Ваши организации", "memberships": memberships})
+
+
+@public
+def health(request):
+    """Answer 200 when the database answers, 503 when not."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:
+        return JsonResponse({"status": "нет базы данных"}, status=503)
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def file(request, public_id):
+    """Give a kept file to somebody who may open it, always as a download."""
+    stored = get_object_or_404(StoredFile.objects.visible_to(request.membership), public_id=public_id)
+    response = FileResponse(
+        (files.settings.MEDIA_ROOT / stored.path).open("rb"),
+        as_attachment=True,
+        filename=stored.name,
+        content_type=stored.content_type,
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+file.action = "home"

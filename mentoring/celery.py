@@ -1,0 +1,16 @@
+"""Celery only says «look now»: the truth of every background effect is a row of the outbox."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
+
+app = Celery("mentoring")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# All periodic work of the product.
+app.conf.beat_schedule = {
+    "look for due work": {"task": "notifications.look", "schedule": 60.0},
+}

@@ -1,0 +1,62 @@
+"""Effects that outlive a request: the truth of each is a row here."""
+
+from django.db import models
+
+from mentoring.accounts.models import Membership, Organization, StoredFile
+from mentoring.accounts.rows import OrganizationRow, public_id
+
+
+class OutboxItem(models.Model):
+    """One effect that must happen after its transaction: a letter, a file to render."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "ждёт"
+        CLAIMED = "claimed", "делается"
+        DONE = "done", "сделано"
+        FAILED = "failed", "не удалось"
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField("вид", max_length=40)
+    key = models.CharField("ключ", max_length=200, unique=True)
+    payload = models.JSONField("данные", default=dict)
+    state = models.CharField("состояние", max_length=10, choices=State, default=State.QUEUED)
+    due_at = models.DateTimeField("не раньше")
+    leased_until = models.DateTimeField("занято до", null=True)
+    attempts = models.PositiveSmallIntegerField("попыток", default=0)
+    error = models.TextField("ошибка", blank=True)
+    created_at = models.DateTimeField("создано", auto_now_add=True)
+    done_at = models.DateTimeField("сделано", null=True)
+
+    class Meta:
+        verbose_name = "эффект"
+        verbose_name_plural = "исходящие"
+        indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+
+
+class Job(OrganizationRow):
+    """Work that takes longer than a second, with the progress its owner sees."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "ждёт очереди"
+        RUNNING = "running", "идёт"
+        DONE = "done", "готово"
+        FAILED = "failed", "не удалось"
+        STOPPED = "stopped", "остановлено"
+
+    public_id = models.CharField(max_length=22, unique=True, default=public_id, editable=False)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("вид", max_length=40)
+    title = models.CharField("что делается", max_length=200)
+    state = models.CharField("состояние", max_length=10, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField("сделано", default=0)
+    total = models.PositiveIntegerField("всего", default=0)
+    message = models.TextField("сообщение", blank=True)
+    result_url = models.CharField(max_length=500, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField("начато", auto_now_add=True)
+    ended_at = models.DateTimeField("закончено", null=True)
+
+    class Meta:
+        verbose_name = "длинная работа"
+        verbose_name_plural = "длинные работы"
+        ordering = ["-created_at"]

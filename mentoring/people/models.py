@@ -1,0 +1,123 @@
+"""Human beings of a school and the positions they hold."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from mentoring.accounts.keys import RussianKeyField
+from mentoring.accounts.models import Membership, Unit
+from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned
+
+
+class PersonQuerySet(OrganizationQuerySet):
+    def working_on(self, day: date):
+        """People who hold some position on this day."""
+        return self.filter(employments__in=Employment.objects.on(day)).distinct()
+
+
+class Person(OrganizationRow, Versioned):
+    """One human being in one school, whatever their roles."""
+
+    class Sex(models.TextChoices):
+        MALE = "m", "мужской"
+        FEMALE = "f", "женский"
+
+    surname = models.CharField("фамилия", max_length=100)
+    given = models.CharField("имя", max_length=100)
+    patronymic = models.CharField("отчество", max_length=100, blank=True)
+    sex = models.CharField("пол", max_length=1, choices=Sex, blank=True)
+    email = models.EmailField("электронная почта", blank=True)
+    phone = models.CharField("телефон", max_length=40, blank=True)
+    membership = models.OneToOneField(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", verbose_name="доступ"
+    )
+    name_key = RussianKeyField(sources=("surname", "given", "patronymic"))
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "человек"
+        verbose_name_plural = "люди"
+        ordering = ["name_key", "pk"]
+        indexes = [models.Index(fields=["organization", "name_key"], name="person_by_name")]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.surname, self.given, self.patronymic) if part)
+
+    @property
+    def short_name(self) -> str:
+        """«Иванова А. П.», with spaces that never break."""
+        initials = [f"{part[0]}." for part in (self.given, self.patronymic) if part]
+        return "\u00a0".join([self.surname, *initials])
+
+
+class Position(OrganizationRow, Versioned):
+    """A position of the staff list; a plan names positions, so that a change of staff is one edit."""
+
+    title = models.CharField("название", max_length=200)
+    title_key = RussianKeyField(sources=("title",))
+
+    class Meta:
+        verbose_name = "должность"
+        verbose_name_plural = "должности"
+        ordering = ["title_key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["organization", "title_key"], name="position_once")]
+
+    def __str__(self):
+        return self.title
+
+
+class EmploymentQuerySet(OrganizationQuerySet):
+    def on(self, day: date):
+        """Those in force on this day."""
+        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
+
+
+class Employment(OrganizationRow, Versioned):
+    """A person in a position for a time; an acting head has the order that says so."""
+
+    class Duty(models.TextChoices):
+        NONE = "", "—"
+        HEAD = "head", "руководитель организации"
+        CURATOR = "curator", "куратор программы"
+        PSYCHOLOGIST = "psychologist", "педагог-психолог"
+        DEPUTY = "deputy", "заместитель руководителя"
+        TECHNICIAN = "technician", "технический специалист"
+        METHODIST = "methodist", "методист"
+        HR = "hr", "специалист по кадрам"
+        CLASS_TEACHER = "class_teacher", "классный руководитель"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments", verbose_name="человек")
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="employments", verbose_name="должность"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, verbose_name="подразделение")
+    duty = models.CharField("обязанность в программе", max_length=20, choices=Duty, blank=True)
+    start = models.DateField("работает с", null=True, blank=True)
+    end = models.DateField("по", null=True, blank=True)
+    acting = models.BooleanField("исполняет обязанности", default=False)
+    order = models.CharField(
+        "приказ", max_length=200, blank=True, help_text="Например: «от 01.09.2026 № 214-к». Нужен исполняющему."
+    )
+
+    objects = EmploymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "назначение"
+        verbose_name_plural = "назначения"
+        ordering = ["person__name_key", "start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                name="employment_ends_after_start",
+                violation_error_message="«По» раньше, чем «работает с». Проверьте даты.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person.short_name}, {self.position.title}"

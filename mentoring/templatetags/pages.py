@@ -1,0 +1,31 @@
+"""Small pieces every page is made of."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from mentoring.accounts import operations
+from mentoring.pages import TOKEN
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def operation(context, action):
+    """The one-time token of a form; stands beside {% csrf_token %}."""
+    token = operations.offer(context["request"].membership, action)
+    return format_html('<input type="hidden" name="{}" value="{}">', TOKEN, token)
+
+
+@register.simple_tag(takes_context=True)
+def may(context, action):
+    """Whether the member in use may do the action: {% may "plan.edit" as editable %}."""
+    return context["request"].membership.can(action)
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """A picture of the sprite; with a label it speaks, without one it is decoration."""
+    said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', said, static("icons.svg"), name)

@@ -1,0 +1,11 @@
+"""Where each role begins."""
+
+from django.shortcuts import redirect
+
+
+def start(request):
+    """Lead a member to the page their work begins with."""
+    return redirect("admin:index")
+
+
+start.action = "home"
