@@ -8,6 +8,7 @@ from django.utils import timezone
 from mentoring import access
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
+from mentoring.calendar.schoolyear import TERMS
 from mentoring.calendar.zones import ZONES
 
 
@@ -98,40 +99,46 @@ class Unit(OrganizationRow, Versioned):
         return self.name
 
 
-class Vacation(OrganizationRow):
-    """Days on which the school of this organization does not learn: its own holidays."""
+class SchoolTerm(OrganizationRow, Versioned):
+    """A quarter or a vacation as this organization itself has set it, instead of the usual one."""
 
-    name = models.CharField("название", max_length=100)
+    code = models.CharField("что", max_length=12, choices=TERMS)
+    school_year = models.PositiveSmallIntegerField("учебный год", help_text="Год, в котором он начался: 2026.")
     start = models.DateField("первый день")
     end = models.DateField("последний день")
 
     class Meta:
-        verbose_name = "каникулы"
-        verbose_name_plural = "каникулы"
-        ordering = ["start"]
+        verbose_name = "четверть или каникулы"
+        verbose_name_plural = "четверти и каникулы"
+        ordering = ["-school_year", "start"]
         constraints = [
-            models.CheckConstraint(condition=Q(end__gte=models.F("start")), name="vacation_ends_after_start")
+            models.UniqueConstraint(fields=["organization", "school_year", "code"], name="term_once"),
+            models.CheckConstraint(
+                condition=Q(end__gte=models.F("start")),
+                name="term_ends_after_start",
+                violation_error_message="Последний день раньше первого. Проверьте даты.",
+            ),
         ]
 
     def __str__(self):
-        return self.name
+        return f"{self.get_code_display()}, {self.school_year}"
 
 
-class Quarter(OrganizationRow):
-    """A quarter, trimester or semester as this organization counts its year."""
+class DayCorrection(OrganizationRow):
+    """A day on which this organization works or rests against the production calendar."""
 
-    name = models.CharField("название", max_length=100)
-    start = models.DateField("первый день")
-    end = models.DateField("последний день")
+    day = models.DateField("день")
+    works = models.BooleanField("рабочий", default=False)
+    reason = models.CharField("почему", max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "учебный период"
-        verbose_name_plural = "учебные периоды"
-        ordering = ["start"]
-        constraints = [models.CheckConstraint(condition=Q(end__gte=models.F("start")), name="quarter_ends_after_start")]
+        verbose_name = "особый день"
+        verbose_name_plural = "особые дни"
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(fields=["organization", "day"], name="day_correction_once")]
 
     def __str__(self):
-        return self.name
+        return f"{self.day:%d.%m.%Y}"
 
 
 class UserManager(BaseUserManager):

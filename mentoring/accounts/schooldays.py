@@ -1,0 +1,27 @@
+"""The organization's own calendar and its own «today»."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from mentoring.accounts.models import DayCorrection, Organization, SchoolTerm
+from mentoring.calendar import zones
+from mentoring.calendar.schoolyear import Term
+from mentoring.calendar.workdays import SchoolCalendar
+
+
+def calendar_of(organization: Organization) -> SchoolCalendar:
+    """Return the production calendar with this organization's vacations, quarters and special days."""
+    terms = SchoolTerm.objects.filter(organization=organization)
+    corrections = DayCorrection.objects.filter(organization=organization).values_list("day", "works")
+    return SchoolCalendar(
+        zone=organization.zone,
+        terms=tuple(Term(term.code, term.school_year, term.start, term.end) for term in terms),
+        corrections=tuple(corrections),
+        six_day_week=organization.six_day_week,
+    )
+
+
+def today(organization: Organization) -> date:
+    """Return the date on the wall of this organization; only views and tasks ask it."""
+    return zones.today(organization.zone, timezone.now())
