@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -114,6 +114,14 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Period:
+    """The first and the last day of a plan."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
 class MonthDay:
     """A day of any year; without a day it is the month's edge: the first as a start, the last as an end."""
 
@@ -190,6 +198,7 @@ class DueSpec:
     anchor_code: str = ""  # code of the order in the list of orders ("O6") where the text is plain enough
     document: str = ""  # «по графику», «в соответствии с планом»: what it refers to
     party: str = ""  # «по согласованию с …»
+    on_day: int | None = None  # day of the month («до 10 числа») or weekday, 0 is Monday («по пятницам»)
     rest: str = ""  # words beside the date that carry no date
     reason: str = ""  # why it is unclear, in Russian, for the person who corrects it
 
@@ -225,17 +234,62 @@ class DueSpec:
 
     def to_json(self) -> dict[str, Any]:
         """Give a plain dict without the defaults, for a JSONField."""
-        raise NotImplementedError
+        return {
+            field.name: _plain(getattr(self, field.name))
+            for field in fields(self)
+            if getattr(self, field.name) != field.default
+        }
 
     @classmethod
     def from_json(cls, stored: dict[str, Any] | None) -> DueSpec:
         """Take back what `to_json` gave; nothing stored is an empty text."""
-        raise NotImplementedError
+        known = {field.name for field in fields(cls)}
+        values = {name: _restored(name, value) for name, value in (stored or {}).items() if name in known}
+        return cls(**values)
+
+
+def _plain(value: Any) -> Any:
+    """Turn a value into what JSON knows."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def _restored(name: str, value: Any) -> Any:
+    """Turn a stored value of this field back."""
+    match name:
+        case "kind":
+            return Kind(value)
+        case "recurrence":
+            return Recurrence(value)
+        case "spans":
+            return tuple(Span(_day(one["start"]), _day(one["end"])) for one in value)
+        case "parts":
+            return tuple(
+                Part(_month_day(one["first"]), _month_day(one["last"]), one["weekday"], one["nth"]) for one in value
+            )
+        case "terms":
+            return tuple(value)
+        case "offset":
+            return Offset(value["count"], Unit(value["unit"]), Direction(value["direction"])) if value else None
+    return value
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
+def _month_day(stored: dict[str, Any] | None) -> MonthDay | None:
+    return MonthDay(stored["month"], stored["day"]) if stored else None
 
 
 def inherited(raw: str = "") -> DueSpec:
     """Mark an empty cell that continues the row above."""
-    return replace(DueSpec(), raw=raw, kind=Kind.INHERITED)
+    return DueSpec(raw=raw, kind=Kind.INHERITED)
 
 
 def stated_span(spec: DueSpec) -> tuple[date | None, date | None]:

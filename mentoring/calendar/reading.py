@@ -1,17 +1,217 @@
 """Read a Russian date text of a plan: «ноябрь 2020», «до 10 сентября ежегодно», «1 раз в квартал»."""
 
-from mentoring.calendar.due import DueSpec
-from mentoring.calendar.resolving import Period
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from mentoring.calendar import dated, frequency, marks, phrases, terms
+from mentoring.calendar.due import DueSpec, Kind, Period, Recurrence
+from mentoring.calendar.frequency import Frequency
+from mentoring.calendar.tidy import plain, tidy
+
+LONGEST = 600
+_ANNUAL = {
+    Kind.MONTH: Kind.ANNUAL_MONTH,
+    Kind.MONTH_RANGE: Kind.ANNUAL_MONTH,
+    Kind.DATE: Kind.ANNUAL_MONTH,
+    Kind.DATE_RANGE: Kind.ANNUAL_MONTH,
+    Kind.MULTI_DATE: Kind.ANNUAL_MONTH,
+    Kind.DEADLINE: Kind.ANNUAL_DEADLINE,
+    Kind.MONTH_END: Kind.ANNUAL_DEADLINE,
+}
+_DATED = (*_ANNUAL, Kind.TERM, Kind.SCHOOL_YEAR, Kind.YEAR, Kind.PERIOD)
+_WEIGHT = {
+    kind: weight
+    for weight, kind in enumerate(
+        (*_DATED, Kind.RELATIVE, Kind.PER_DOCUMENT, Kind.BY_AGREEMENT, Kind.ON_EVENT, Kind.ON_DEMAND, Kind.ONGOING, Kind.NONE)
+    )
+}
+_OPEN_TAIL = (Kind.RELATIVE, Kind.ON_EVENT, Kind.PER_DOCUMENT, Kind.BY_AGREEMENT, Kind.PERIOD, Kind.ONGOING, Kind.ON_DEMAND)
+_CHUNK = re.compile(r"[^,;()\[\]]+")
+_NAMES_A_DAY = re.compile(r"\d|M\d\d")
+_CONNECTIVE = re.compile(r"(?<!\w)(?:и )?(?:далее|затем|потом|в дальнейшем|а также)(?!\w)")
+_TIME = re.compile(r"(?<!\w)(?:(?:в|с|до) )?\d{1,2}(?::\d\d|[.-]\d\d(?= ?ч))(?: ?(?:ч\.?|час\w*))?(?!\w)")
+_FILLER = re.compile(r"(?:в|во|на|за|с|и|по|в конце|в начале|не реже|не менее|[- .,()])*")
 
 
+@lru_cache(maxsize=4096)
 def read(raw: str) -> DueSpec:
     """Say what the text says, and nothing more; never raises, `Kind.UNCLEAR` with a reason where it is not understood.
 
     `spec.raw` is the text with white space as one space and traces of extraction removed.
     """
-    raise NotImplementedError
+    text = tidy(raw)
+    if len(text) > LONGEST:
+        return _unclear(text, "текст слишком длинный для срока")
+    if "__" in text:
+        return _unclear(text, "в дате осталось незаполненное место")
+    try:
+        spec = _read(text)
+    except dated.Impossible as refusal:
+        return _unclear(text, str(refusal))
+    return replace(spec, raw=text) if spec else _unclear(text, "не понято, какой это срок")
+
+
+def _unclear(text: str, reason: str) -> DueSpec:
+    return DueSpec(raw=text, kind=Kind.UNCLEAR, reason=reason)
+
+
+def _read(text: str) -> DueSpec | None:
+    """Take off how often and what time of day, read the rest whole, else by its chunks."""
+    how_often, rest = frequency.take(plain(text))
+    rest = _CONNECTIVE.sub(lambda found: ",".ljust(len(found.group())), rest)
+    time = _TIME.search(rest)
+    if time:
+        rest = rest[: time.start()] + " " * len(time.group()) + rest[time.end() :]
+    if how_often and _FILLER.fullmatch(rest.strip()):
+        spec: DueSpec | None = _repeated_alone(how_often, rest)
+    else:
+        spec = _whole(rest, text) or _by_chunks(rest, text)
+    if spec is None or spec.kind == Kind.UNCLEAR:
+        return spec
+    if how_often and spec.kind != Kind.INTERVAL:
+        spec = _repeat(spec, how_often)
+    if time:
+        spec = replace(spec, rest=f"{time.group().strip()} {spec.rest}".strip())
+    return spec
+
+
+def _whole(rest: str, text: str) -> DueSpec | None:
+    """Read the text as one date, or as one phrase without a day in it."""
+    found = marks.tokens(rest)
+    if spec := dated.read(found) or terms.read(found):
+        return _during(spec, rest)
+    return None if "," in rest else _phrase(rest, text)
+
+
+def _during(spec: DueSpec, rest: str) -> DueSpec:
+    """«В течение 2023 года» lasts, «2023 год» is a date."""
+    lasts = spec.kind in (Kind.YEAR, Kind.SCHOOL_YEAR) and not spec.only_end
+    if lasts and re.match(r"\W*(?:в течени[ие]|на протяжении|весь)", rest):
+        return replace(spec, recurrence=Recurrence.CONTINUOUS)
+    return spec
+
+
+def _phrase(rest: str, text: str) -> DueSpec | None:
+    """Read a phrase; the white space around it is cut in both texts alike."""
+    start = len(rest) - len(rest.lstrip(" .,;:-()"))
+    stop = len(rest.rstrip(" .,;:-()"))
+    return phrases.read(re.sub(r"\s", " ", rest[start:stop]), text[start:stop])
+
+
+def _by_chunks(rest: str, text: str) -> DueSpec | None:
+    """Read a text of several parts: the most exact one rules, the others add what they know."""
+    known: list[DueSpec] = []
+    days: list[str] = []
+    unread: list[str] = []
+    for found in _CHUNK.finditer(rest):
+        chunk, original = found.group(), text[slice(*found.span())].strip()
+        if not chunk.strip(" .-"):
+            continue
+        tokens = marks.tokens(chunk)
+        if dated.read(tokens):
+            days.append(chunk)
+        elif spec := terms.read(tokens) or _phrase(chunk, text[slice(*found.span())]):
+            known.append(_during(spec, chunk))
+        elif any(_NAMES_A_DAY.match(token) for token in tokens):
+            return None
+        elif known and not days and known[-1].kind in _OPEN_TAIL:
+            known[-1] = _lengthen(known[-1], original)
+        else:
+            unread.append(original)
+    if days and (spec := dated.read(marks.tokens(",".join(days)))):
+        known.append(spec)
+    return _together(known, unread) if known else None
+
+
+def _lengthen(spec: DueSpec, tail: str) -> DueSpec:
+    """Give the tail after a comma back to the phrase it belongs to."""
+    for field in ("anchor", "document", "party"):
+        if value := getattr(spec, field):
+            longer = f"{value}, {tail}"
+            code = phrases.order_code(longer) if field == "anchor" else spec.anchor_code
+            return replace(spec, **{field: longer}, anchor_code=code)
+    return replace(spec, rest=f"{spec.rest}, {tail}".strip(", "))
+
+
+def _together(known: list[DueSpec], unread: list[str]) -> DueSpec:
+    """Join the chunks: the first of the heaviest kind, with documents, parties and anchors of the others."""
+    if unclear := next((spec for spec in known if spec.kind == Kind.UNCLEAR), None):
+        return unclear
+    ruling = min(known, key=lambda spec: _WEIGHT[spec.kind])
+    others = [spec for spec in known if spec is not ruling]
+    exact = ("parts", "spans", "terms")
+    if any(getattr(spec, field) for spec in others for field in exact if getattr(ruling, field)):
+        return DueSpec(kind=Kind.UNCLEAR, reason="в одной строке несколько разных сроков")
+    added = {
+        field: next((getattr(spec, field) for spec in known if getattr(spec, field)), "")
+        for field in ("document", "party", "anchor", "anchor_code")
+    }
+    rest = "; ".join(filter(None, (*(spec.rest for spec in known), *unread)))
+    recurrence = ruling.recurrence
+    if recurrence == Recurrence.NONE and any(spec.recurrence == Recurrence.CONTINUOUS for spec in others):
+        recurrence = Recurrence.CONTINUOUS if ruling.kind not in _ANNUAL else recurrence
+    return replace(ruling, recurrence=recurrence, rest=rest, **added)
+
+
+def _repeated_alone(how_often: Frequency, rest: str) -> DueSpec:
+    """Read «1 раз в квартал»; «в конце каждого учебного года» has its own term."""
+    spec = _interval(DueSpec(), how_often)
+    edge = rest.strip(" .,()")
+    if how_often.recurrence == Recurrence.YEARLY and edge in ("в конце", "в начале"):
+        return replace(spec, kind=Kind.TERM, terms=("year_end" if edge == "в конце" else "year_start",))
+    return spec
+
+
+def _repeat(spec: DueSpec, how_often: Frequency) -> DueSpec:
+    """Join a date and how often: a yearly date is annual, anything more frequent is an interval within it."""
+    if how_often.recurrence != Recurrence.YEARLY or how_often.times > 1 or how_often.every > 1:
+        return _interval(spec, how_often)
+    spec = replace(spec, recurrence=Recurrence.YEARLY, review=how_often.review)
+    if spec.kind in _ANNUAL and not spec.spans:
+        return replace(spec, kind=_ANNUAL[spec.kind])
+    return spec if spec.kind in _DATED else _interval(spec, how_often)
+
+
+def _interval(spec: DueSpec, how_often: Frequency) -> DueSpec:
+    """Give the repetition, bounded by what the spec names; «ежедневно» is simply always."""
+    if how_often.recurrence == Recurrence.CONTINUOUS:
+        kind = spec.kind if spec.kind in _DATED else Kind.ONGOING
+        return replace(spec, kind=kind, recurrence=Recurrence.CONTINUOUS)
+    return replace(
+        spec,
+        kind=Kind.INTERVAL,
+        recurrence=how_often.recurrence,
+        every=how_often.every,
+        times=how_often.times,
+        review=how_often.review,
+        terms=spec.terms or ((how_often.terms,) if how_often.terms else ()),
+        on_day=how_often.on_day,
+    )
+
+
+_SCHOOL_PERIOD = re.compile(r"S(\d{4}):(\d{4})")
+_YEAR_PERIOD = re.compile(r"Y(\d{4})(?: [-,<] Y(\d{4}))*")
 
 
 def read_period(text: str) -> Period | None:
     """Read the period a heading names: «на 2023–2025 годы», «на 2021-2022 уч. год»; None where it names none."""
-    raise NotImplementedError
+    found = " ".join(marks.tokens(plain(tidy(text)[:LONGEST])))
+    if school := _SCHOOL_PERIOD.search(found):
+        first, last = int(school[1]), int(school[2])
+        return Period(date(first, 9, 1), date(last, 8, 31))
+    named = [int(year) for year in re.findall(r"Y(\d{4})", found)]
+    if not named:
+        return None
+    if len(named) == 2 and named[0] > named[1]:
+        return None
+    spec = read(text) if len(text) <= LONGEST else DueSpec()
+    if spec.start and spec.end:
+        return Period(spec.start, spec.end)
+    ranges = re.findall(r"Y(\d{4}) - Y(\d{4})", found)
+    if ranges:
+        return Period(date(int(ranges[0][0]), 1, 1), date(int(ranges[0][1]), 12, 31))
+    return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mentoring.calendar.due import DueSpec, Span
+from mentoring.calendar.due import DueSpec, Period, Span
 from mentoring.calendar.workdays import SchoolCalendar
 
 
@@ -15,14 +15,6 @@ class Rule(StrEnum):
     LATER = "later"
     EARLIER = "earlier"
     KEEP = "keep"
-
-
-@dataclass(frozen=True)
-class Period:
-    """The first and the last day of a plan."""
-
-    start: date
-    end: date
 
 
 @dataclass(frozen=True)
