@@ -10,7 +10,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
@@ -55,8 +54,8 @@ def environment(engine: str) -> dict[str, str]:
     folder = Path(tempfile.mkdtemp(prefix="mentoring-", dir="/tmp"))
     folder.chmod(0o755)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    # Only a normal end of Python runs what atexit holds, so a plain `kill` must become one.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Only a normal end of Python runs what atexit holds: let a plain `kill` end the run as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     (folder / "var" / "static").mkdir(parents=True)
     return {
         "TEST_ENGINE": engine,
