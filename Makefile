@@ -37,7 +37,7 @@ test: setup
 	@scripts/test
 
 lint: setup
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format concise .
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/lint-imports --no-logo >var/imports.log || { cat var/imports.log; exit 1; }
 
