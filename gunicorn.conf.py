@@ -8,3 +8,4 @@ threads = 4
 timeout = 60
 max_requests = 2000
 max_requests_jitter = 200
+control_socket_disable = True  # nobody steers it but the service manager
