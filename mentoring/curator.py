@@ -28,6 +28,11 @@ class CuratorSite(admin.AdminSite):
     enable_nav_sidebar = False
     final_catch_all_view = False
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Take only admins that keep to one school: those of libraries would show the rows of all."""
+        if admin_class is not None and issubclass(admin_class, OrganizationAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request):
         membership = getattr(request, "membership", None)
         return membership is not None and membership.can("desk")
@@ -165,6 +170,10 @@ class OrganizationAdmin(_Scoped, admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, russian_key(search_term))
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Answer alike for another school's row and for none: the page is not there."""
+        raise Http404
 
     def get_object(self, request, object_id, from_field=None):
         """Lock the row while it is being saved, so that its version is the last one."""

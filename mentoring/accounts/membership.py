@@ -11,7 +11,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.utils import timezone
 from mentoring import access
 from mentoring.accounts.models import Membership
 
+METHODS = ("GET", "HEAD", "POST")
 _SCHOOL = re.compile(r"^/s/(?P<slug>[-a-z0-9]+)(?P<rest>/.*)$")
 
 
@@ -91,6 +92,8 @@ class MembershipMiddleware:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if action is None or request.membership is None:
             raise Http404
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if must_set_up_second_factor(request.membership):
             return redirect("mfa_activate_totp")
         if not request.membership.can(action):
