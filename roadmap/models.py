@@ -28,18 +28,26 @@ class Roadmap(OrganizationRow, Versioned):
 
     class State(models.TextChoices):
         ADOPTED = "adopted", "действует"
+        SECOND = "second", "действует рядом с основной"
         ARCHIVED = "archived", "в архиве"
+
+    class Moving(models.TextChoices):
+        LATER = "later", "на ближайший рабочий день позже"
+        EARLIER = "earlier", "на ближайший рабочий день раньше"
+        KEEP = "keep", "не переносить"
 
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="roadmaps", verbose_name="программа"
     )
-    title = models.CharField("название", max_length=600)
+    title = models.TextField("название")
     state = models.CharField("состояние", max_length=10, choices=State, default=State.ADOPTED)
     period_start = models.DateField("с")
     period_end = models.DateField("по")
     columns = models.JSONField(
         "столбцы", default=list, help_text="Столбцы документа слева направо: пары «вид, заголовок»."
     )
+    moving = models.CharField("срок в выходной", max_length=8, choices=Moving, default=Moving.LATER)
+    notes = models.JSONField("примечания", default=list, help_text="Строки документа вне плана: пары «место, текст».")
     origin = models.CharField("откуда", max_length=20, blank=True)
     source = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="документ"
@@ -65,11 +73,13 @@ class Section(OrganizationRow, Versioned):
     roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="sections")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
     order = models.PositiveSmallIntegerField("порядок")
-    number = models.CharField("№", max_length=20, blank=True)
-    title = models.CharField("название", max_length=600)
+    number = models.CharField("№", max_length=40, blank=True)
+    title = models.TextField("название")
     goal = models.TextField("цель", blank=True)
     task = models.TextField("задача", blank=True)
     result = models.TextField("результат", blank=True)
+    due_text = models.TextField("срок, как в документе", blank=True)
+    responsible_text = models.TextField("ответственный, как в документе", blank=True)
     stage = models.PositiveSmallIntegerField("этап", choices=STAGES, null=True, blank=True)
 
     class Meta:
@@ -88,15 +98,23 @@ class Event(OrganizationRow, Versioned):
     roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="events")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, blank=True, related_name="events")
     order = models.PositiveSmallIntegerField("порядок")
-    number = models.CharField("№", max_length=20, blank=True)
+    number = models.CharField("№", max_length=40, blank=True)
     title = models.TextField("мероприятие")
     content = models.JSONField("содержание", default=list, help_text="Вложенный список ячейки, по строкам.")
-    due_text = models.CharField("срок, как в документе", max_length=1000, blank=True)
+    due_text = models.TextField("срок, как в документе", blank=True)
     due = models.JSONField("срок, как понят", default=dict)
-    responsible_text = models.CharField("ответственный, как в документе", max_length=1000, blank=True)
+    answers = models.JSONField(
+        "ответы о сроке", default=dict, help_text="Какой год, каждый ли год: что ответил куратор."
+    )
+    responsible_text = models.TextField("ответственный, как в документе", blank=True)
     result_text = models.TextField("результат", blank=True)
     indicator_text = models.TextField("показатель", blank=True)
-    footnote = models.CharField("сноска", max_length=600, blank=True)
+    footnote = models.TextField("сноска", blank=True)
+    extras = models.JSONField("другие столбцы", default=list, help_text="Пары «столбец, текст».")
+    inherited = models.JSONField(
+        "взято выше", default=list, help_text="«due», «responsible»: ячейка объединена с верхней или срок дан этапу."
+    )
+    withdrawn_at = models.DateField("убрано из плана", null=True, blank=True)
     template_code = models.CharField(max_length=10, blank=True)
     search_key = RussianKeyField(sources=("number", "title", "responsible_text"), max_length=2000)
 
@@ -129,7 +147,7 @@ class Responsible(OrganizationRow):
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     duty = models.CharField("роль", max_length=20, choices=Employment.Duty, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    text = models.CharField("как написано", max_length=300, blank=True)
+    text = models.TextField("как написано", blank=True)
 
     class Meta:
         verbose_name = "ответственный"
@@ -169,6 +187,7 @@ class Occurrence(OrganizationRow, Versioned):
     due = models.DateField("срок", null=True, blank=True)
     moved_from = models.DateField("перенесён с", null=True, blank=True)
     inferred = models.BooleanField("год добавлен", default=False)
+    review = models.BooleanField("уточнение", default=False, help_text="Ежегодный пересмотр сделанного однажды.")
     done_at = models.DateField("выполнено", null=True, blank=True)
     done_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField("как выполнено", blank=True)
@@ -202,6 +221,50 @@ class Evidence(OrganizationRow):
         ordering = ["pk"]
 
 
+class Anchor(OrganizationRow, Versioned):
+    """The day of something from which dates of a programme's plans are counted: of an order, as a rule."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="anchors", verbose_name="программа")
+    code = models.CharField("что", max_length=20, help_text="Код приказа: «O6».")
+    on = models.DateField("когда")
+
+    class Meta:
+        verbose_name = "день отсчёта"
+        verbose_name_plural = "дни отсчёта"
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["programme", "code"], name="anchor_once")]
+
+    def __str__(self):
+        return f"{self.code}: {self.on:%d.%m.%Y}"
+
+
+class CheckItem(OrganizationRow, Versioned):
+    """A line of a stage's check-list, taken from a matrix of stages: a task, a document or an indicator."""
+
+    class Kind(models.TextChoices):
+        TASK = "task", "что сделать"
+        DOCUMENT = "document", "документ"
+        INDICATOR = "indicator", "показатель"
+
+    roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="checks")
+    stage = models.PositiveSmallIntegerField("этап", choices=STAGES, null=True, blank=True)
+    stage_title = models.TextField("этап, как в документе", blank=True)
+    order = models.PositiveSmallIntegerField("порядок")
+    kind = models.CharField("вид", max_length=10, choices=Kind)
+    text = models.TextField("текст")
+    done_at = models.DateField("сделано", null=True, blank=True)
+    done_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "строка контрольного списка"
+        verbose_name_plural = "контрольный список этапов"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["roadmap", "order"], name="check_item_order_once")]
+
+    def __str__(self):
+        return self.text
+
+
 class Upload(OrganizationRow, Versioned):
     """A document on its way into a plan: read, asked about, corrected, then adopted or dropped."""
 
@@ -221,6 +284,9 @@ class Upload(OrganizationRow, Versioned):
     corrections = models.JSONField("исправления", default=dict)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField("загружен", auto_now_add=True)
+    against = models.ForeignKey(
+        Roadmap, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="новая редакция плана"
+    )
     roadmap = models.ForeignKey(Roadmap, on_delete=models.SET_NULL, null=True, blank=True, related_name="uploads")
 
     class Meta:
