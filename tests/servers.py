@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 ENGINES = ("postgresql", "sqlite")
+COMMITTING = {"transactional_db", "live_server"}
 POSTGRES_OPTIONS = {
     "listen_addresses": "",
     "max_connections": "60",
@@ -42,9 +43,16 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ["TEST_ENGINE"] == "postgresql":
         return
-    left_out = [item for item in items if item.get_closest_marker("postgres_only")]
-    config.hook.pytest_deselected(items=left_out)
+    left_out = {item for item in items if needs_postgres(item)}
+    config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
+
+
+def needs_postgres(item: pytest.Item) -> bool:
+    """Tell whether a test is marked so, or commits: SQLite's triggers let nobody empty the journal after it."""
+    database = item.get_closest_marker("django_db")
+    commits = (database and database.kwargs.get("transaction")) or COMMITTING & set(item.fixturenames)
+    return bool(item.get_closest_marker("postgres_only") or commits)
 
 
 def environment(engine: str) -> dict[str, str]:
