@@ -47,7 +47,7 @@ def read(marks: tuple[str, ...]) -> DueSpec | None:
     rest = tuple(mark for mark in marks if mark[0] not in "SG")
     if not rest:
         return _school_year(schools) if len(schools) == 1 else None
-    if len(schools) > 1 or not (items := _items(_two_years(rest))):
+    if len(schools) > 1 or not (items := _items(_two_years(_attach_year(rest)))):
         return None
     items = _share(items)
     if schools:
@@ -113,6 +113,14 @@ def _share(items: list[Item]) -> list[Item]:
     return items
 
 
+def _attach_year(marks: tuple[str, ...]) -> tuple[str, ...]:
+    """Read «март, сентябрь, 2024» without the last comma: the only year is that of the list."""
+    if len(marks) > 2 and marks[-2] == "," and marks[-1][0] == "Y" and marks[-3][0] == "M":
+        if not any(mark[0] == "Y" for mark in marks[:-1]):
+            return (*marks[:-2], marks[-1])
+    return marks
+
+
 def _two_years(marks: tuple[str, ...]) -> tuple[str, ...]:
     """Give «декабрь-январь 2020-2021» its years at both ends; any other month with two years is ambiguous."""
     *body, first, dash, last = ("", "", "") + marks
@@ -146,9 +154,7 @@ def _take(item: Item, neighbour: Item, *, step: int) -> Item:
         same = replace(near, year=item.left.year)  # «октябрь 2023, 2024»
         return replace(item, left=same, right=same)
     if item.left.month is None and item.left.year is None and near.month:
-        item = replace(
-            item, left=replace(item.left, month=near.month), right=replace(item.right, month=near.month)
-        )
+        item = replace(item, left=replace(item.left, month=near.month), right=replace(item.right, month=near.month))
     if item.left.year is None and near.year and item.left.month and item.right.month:
         edge = item.right if step < 0 else item.left
         wraps = _order(edge) > _order(near) if step < 0 else _order(edge) < _order(near)
@@ -209,6 +215,8 @@ def _span(item: Item) -> Span:
     left, right = item.left, item.right
     if left.month is None:
         return _years(item)
+    if right.month is None:
+        raise Impossible("названо несколько лет: неясно, каждый год или один раз")
     part = _part(item)
     year = left.year or 0
     if part.weekday is not None:
@@ -245,7 +253,7 @@ def _part(item: Item) -> Part:
         _check(atom)
     if item.bound in ("<", "k"):
         if not left.day or left.day.startswith("R"):
-            raise Impossible("неясно, входит ли сам этот месяц в срок")
+            raise Impossible("неясно, входит ли сам месяц в срок: нужно «до конца …» или «до 1-го числа …»")
         return Part(None, _edge(left, 1))
     return Part(_edge(left, 0), None if item.bound == ">" else _edge(right, 1))
 
@@ -261,7 +269,9 @@ def _check(atom: Atom) -> None:
     longest = monthrange(atom.year or 2024, atom.month or 1)[1]
     for day in _numbers(atom.day):
         if not 1 <= day <= longest:
-            raise Impossible(f"{day:02d}.{atom.month:02d}" + (f".{atom.year}" if atom.year else "") + " — такого дня нет")
+            raise Impossible(
+                f"{day:02d}.{atom.month:02d}" + (f".{atom.year}" if atom.year else "") + " — такого дня нет"
+            )
 
 
 def _numbers(day: str) -> Iterator[int]:

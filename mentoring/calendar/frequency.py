@@ -15,20 +15,23 @@ NUMBERS = {
     "тридцать": 30, "тридцати": 30,
 }  # fmt: skip
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-_UNIT = r"(?:учебн\w+ )?(?P<unit>год\w*|лет|полугоди\w*|квартал\w*|четверт\w*|триместр\w*|месяц\w*|недел\w*|день|дня|дней)"
+_UNIT = (
+    r"(?:учебн\w+ )?(?P<unit>год\w*|лет|полугоди\w*|квартал\w*|четверт\w*|триместр\w*|месяц\w*|недел\w*|день|дня|дней)"
+)
 _LEAST = r"(?:(?:не (?:реже|менее|чаще|более)|минимум|как минимум|хотя бы)(?: чем)? )?"
 _TIMES = rf"(?:(?P<times>{NUMBER})(?:-(?:х|ми|м|ого|го))?(?: ?- ?{NUMBER})? ?)?раз[ау]?"
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _REVIEW = r"(?:уточн|корректир|актуализ|обновл|пересмотр|пополн|дополн)\w*"
 _PATTERNS = tuple(
-    re.compile(rf"(?<!\w){pattern}(?!\w)")
+    re.compile(rf"(?<!\w){pattern}")
     for pattern in (
-        rf"(?P<review>{_REVIEW}(?: \w+)?[ ,-]+ежегодн\w*|ежегодн\w+ {_REVIEW})",
-        rf"{_LEAST}{_TIMES} (?:в|за) (?:(?:каждый|каждую|каждое) )?(?:(?P<every>{NUMBER})(?:-?х)? )?{_UNIT}",
-        rf"{_LEAST}(?P<twice>дважды|трижды) (?:в|за) {_UNIT}",
-        rf"(?:(?:в|во|за|на) )?кажд(?:ый|ого|ом|ую|ой|ое|ые) (?:(?P<every>{NUMBER}) )?{_UNIT}",
-        r"еже(?P<adverb>годн|квартальн|месячн|недельн|дневн|полугодн)\w*",
-        rf"(?:по |(?:в |во )?кажд(?:ый|ую|ое) )(?P<weekday>{'|'.join(_WEEKDAYS)})(?:ам|ям|у|е|)",
+        rf"(?P<review>{_REVIEW}(?: \w+)?[ ,-]+ежегодн\w*|ежегодн\w+ {_REVIEW})(?!\w)",
+        rf"{_LEAST}{_TIMES} (?:в|за) (?:(?:каждый|каждую|каждое) )?(?:(?P<every>{NUMBER})(?:-?х)? )?{_UNIT}(?!\w)",
+        rf"{_LEAST}(?P<twice>дважды|трижды) (?:в|за) {_UNIT}(?!\w)",
+        rf"(?:(?:в|во|за|на) )?кажд(?:ый|ого|ом|ую|ой|ое|ые) (?:(?P<every>{NUMBER}) )?{_UNIT}(?!\w)",
+        r"кажд(?:ый|ого|ом) (?=(?P<month>янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))",
+        r"еже(?P<adverb>годн|квартальн|месячн|недельн|дневн|полугодн)\w*(?!\w)",
+        rf"(?:по |(?:в |во )?кажд(?:ый|ую|ое) )(?P<weekday>{'|'.join(_WEEKDAYS)})(?:ам|ям|у|е|)(?!\w)",
     )
 )
 _ADVERBS = {
@@ -72,6 +75,8 @@ def _frequency(groups: dict[str, str | None]) -> Frequency:
     """Turn what a pattern caught into a frequency."""
     if groups.get("review"):
         return Frequency(Recurrence.YEARLY, review=True)
+    if groups.get("month"):
+        return Frequency(Recurrence.YEARLY)
     if weekday := groups.get("weekday"):
         return Frequency(Recurrence.WEEKLY, on_day=_WEEKDAYS.index(weekday))
     unit = groups.get("unit") or _ADVERBS[groups.get("adverb") or ""]

@@ -8,7 +8,7 @@ from mentoring.calendar.due import Direction, DueSpec, Kind, MonthDay, Offset, P
 from mentoring.calendar.frequency import NUMBER, number
 
 _CONTINUOUS = {"recurrence": Recurrence.CONTINUOUS}
-_DURING = r"(?:в течение|в течении|на протяжении|на)"
+_DURING = r"(?:в течени[ие]|в теч\.?|на протяжении|на)"
 _YEAR = r"(?:год|года|году)"
 _OFFSET = (
     rf"(?:(?P<count>{NUMBER})(?:-?(?:х|ти|и))? )?(?P<sort>рабоч\w+ |календарн\w+ |учебн\w+ )?"
@@ -38,6 +38,7 @@ _RULES: tuple[tuple[Kind, str, dict[str, object]], ...] = (
     (Kind.YEAR, rf"(?:{_DURING} )?(?:всего |весь )?календарн\w+ {_YEAR}", {"parts": (Part(MonthDay(1), MonthDay(12)),), **_CONTINUOUS}),
     (Kind.YEAR, rf"(?:(?:{_DURING} )(?:всего )?|весь |круглый )(?:текущ\w+ )?{_YEAR}", _CONTINUOUS),
     (Kind.SCHOOL_YEAR, rf"(?:{_DURING} )?(?:всего |весь |текущ\w+ )*(?:учебн\w+|уч\.?) ?(?:{_YEAR}|г\.?)", _CONTINUOUS),
+    (Kind.UNCLEAR, rf"(?:в )?(?:кон(?:ец|це)|начал[оае]) (?:этого )?{_YEAR}", {"reason": "неясно, какой год: учебный или календарный"}),
     (
         Kind.PERIOD,
         rf"(?:(?:{_DURING}|за|в) )?(?:весь|всего|всем протяжении|весь этот) (?:период\w*|срок\w*)(?: .+)?"
@@ -46,7 +47,7 @@ _RULES: tuple[tuple[Kind, str, dict[str, object]], ...] = (
     ),
     (
         Kind.RELATIVE,
-        rf"(?P<within>в течение|в течении|не позднее(?: чем)?(?: через)?|не более(?: чем)?(?: через)?|в срок до|до|в срок) {_OFFSET}"
+        rf"(?P<within>в течени[ие]|в теч\.?|не позднее(?: чем)?(?: через)?|не более(?: чем)?(?: через)?|в срок до|до|в срок) {_OFFSET}"
         rf" {_AFTER} (?P<anchor>.+)",
         {"direction": Direction.WITHIN},
     ),
@@ -76,16 +77,27 @@ _RULES: tuple[tuple[Kind, str, dict[str, object]], ...] = (
     (
         Kind.ON_EVENT,
         r"(?P<anchor>(?:при|после|сразу после|с выходом|с момента|с начала|по мере|по (?:завершени\w+|окончани\w+|итогам|результатам|факту"
-        r"|прибыти\w+|поступлени\w+)|в случае|перед|до начала|до|до момента|в начале|в конце|с) .+)",
+        r"|прибыти\w+|поступлени\w+)|в случае|в рамках|во время|перед|до начала|до|до момента|в начале|в конце|с) .+)",
         {"recurrence": Recurrence.AS_NEEDED},
     ),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern, re.DOTALL), fields) for kind, pattern, fields in _RULES)
-_UNITS = (("дн", Unit.DAY), ("день", Unit.DAY), ("сут", Unit.DAY), ("нед", Unit.WEEK), ("мес", Unit.MONTH), ("", Unit.YEAR))
+_UNITS = (
+    ("дн", Unit.DAY),
+    ("день", Unit.DAY),
+    ("сут", Unit.DAY),
+    ("нед", Unit.WEEK),
+    ("мес", Unit.MONTH),
+    ("", Unit.YEAR),
+)
 _ORDERS = (  # what an order about this is called in the list of orders
     (r"приказ|распоряжени", r"(?:отбор|выдвижени|реестр\w* наставник|баз\w+ наставник)", "O6"),
     (r"приказ|распоряжени", r"(?:реестр|баз)\w* наставляем", "O4"),
-    (r"приказ|распоряжени", r"(?:закреплени|формировани|утверждени|состав)\w* (?:наставническ\w+ )?(?:пар|групп)", "O7"),
+    (
+        r"приказ|распоряжени",
+        r"(?:закреплени|формировани|утверждени|состав)\w* (?:наставническ\w+ )?(?:пар|групп)",
+        "O7",
+    ),
     (r"приказ|распоряжени", r"(?:индивидуальн\w+ план|персонализированн\w+ программ)", "O8"),
     (r"приказ|распоряжени", r"внедрени\w+", "O1"),
 )

@@ -26,14 +26,34 @@ _DATED = (*_ANNUAL, Kind.TERM, Kind.SCHOOL_YEAR, Kind.YEAR, Kind.PERIOD)
 _WEIGHT = {
     kind: weight
     for weight, kind in enumerate(
-        (*_DATED, Kind.RELATIVE, Kind.PER_DOCUMENT, Kind.BY_AGREEMENT, Kind.ON_EVENT, Kind.ON_DEMAND, Kind.ONGOING, Kind.NONE)
+        (
+            *_DATED,
+            Kind.RELATIVE,
+            Kind.PER_DOCUMENT,
+            Kind.BY_AGREEMENT,
+            Kind.ON_EVENT,
+            Kind.ON_DEMAND,
+            Kind.ONGOING,
+            Kind.NONE,
+        )
     )
 }
-_OPEN_TAIL = (Kind.RELATIVE, Kind.ON_EVENT, Kind.PER_DOCUMENT, Kind.BY_AGREEMENT, Kind.PERIOD, Kind.ONGOING, Kind.ON_DEMAND)
+_OPEN_TAIL = (
+    Kind.RELATIVE,
+    Kind.ON_EVENT,
+    Kind.PER_DOCUMENT,
+    Kind.BY_AGREEMENT,
+    Kind.PERIOD,
+    Kind.ONGOING,
+    Kind.ON_DEMAND,
+)
 _CHUNK = re.compile(r"[^,;()\[\]]+")
 _NAMES_A_DAY = re.compile(r"\d|M\d\d")
+_BOUND = re.compile(r"(?:до|с|в начале|в конце|в течени[ие]|на протяжении) ")
 _CONNECTIVE = re.compile(r"(?<!\w)(?:и )?(?:далее|затем|потом|в дальнейшем|а также)(?!\w)")
-_TIME = re.compile(r"(?<!\w)(?:(?:в|с|до) )?\d{1,2}(?::\d\d|[.-]\d\d(?= ?ч))(?: ?(?:ч\.?|час\w*))?(?!\w)")
+_CLOCK = r"\d{1,2}(?::\d\d(?::\d\d)?|[.-]\d\d(?= ?(?:ч|-|до)))(?: ?(?:ч\.?|час\w*))?"
+_TIME = re.compile(rf"(?<!\w)(?:(?:в|с) )?{_CLOCK}(?: ?(?:-|до) ?{_CLOCK})?(?!\w)")
+_LABEL = re.compile(r"(?:факт|прогноз)\w*(?= *\d)")
 _FILLER = re.compile(r"(?:в|во|на|за|с|и|по|в конце|в начале|не реже|не менее|[- .,()])*")
 
 
@@ -63,20 +83,28 @@ def _read(text: str) -> DueSpec | None:
     """Take off how often and what time of day, read the rest whole, else by its chunks."""
     how_often, rest = frequency.take(plain(text))
     rest = _CONNECTIVE.sub(lambda found: ",".ljust(len(found.group())), rest)
-    time = _TIME.search(rest)
-    if time:
-        rest = rest[: time.start()] + " " * len(time.group()) + rest[time.end() :]
+    rest, beside = _without_clock(rest)
     if how_often and _FILLER.fullmatch(rest.strip()):
         spec: DueSpec | None = _repeated_alone(how_often, rest)
     else:
         spec = _whole(rest, text) or _by_chunks(rest, text)
-    if spec is None or spec.kind == Kind.UNCLEAR:
-        return spec
-    if how_often and spec.kind != Kind.INTERVAL:
-        spec = _repeat(spec, how_often)
-    if time:
-        spec = replace(spec, rest=f"{time.group().strip()} {spec.rest}".strip())
+        if spec and how_often and spec.kind != Kind.UNCLEAR:
+            spec = _repeat(spec, how_often)
+    if spec is None and how_often and not any(_NAMES_A_DAY.match(mark) for mark in marks.tokens(rest)):
+        spec = replace(_interval(DueSpec(), how_often), rest=" ".join(rest.split()))
+    if spec and beside and spec.kind != Kind.UNCLEAR:
+        spec = replace(spec, rest=f"{beside} {spec.rest}".strip())
     return spec
+
+
+def _without_clock(rest: str) -> tuple[str, str]:
+    """Take off the time of day and the labels «факт», «прогноз»; midnight says nothing."""
+    taken = []
+    for pattern in (_TIME, _LABEL):
+        if found := pattern.search(rest):
+            rest = rest[: found.start()] + " " * len(found.group()) + rest[found.end() :]
+            taken.append(found.group().strip())
+    return rest, " ".join(word for word in taken if word.strip("0:"))
 
 
 def _whole(rest: str, text: str) -> DueSpec | None:
@@ -99,7 +127,10 @@ def _phrase(rest: str, text: str) -> DueSpec | None:
     """Read a phrase; the white space around it is cut in both texts alike."""
     start = len(rest) - len(rest.lstrip(" .,;:-()"))
     stop = len(rest.rstrip(" .,;:-()"))
-    return phrases.read(re.sub(r"\s", " ", rest[start:stop]), text[start:stop])
+    spec = phrases.read(rest[start:stop], text[start:stop])
+    if spec and spec.kind in (Kind.ON_EVENT, Kind.ONGOING) and _BOUND.match(rest, start):
+        return None if any(_NAMES_A_DAY.match(mark) for mark in marks.tokens(rest)) else spec
+    return spec
 
 
 def _by_chunks(rest: str, text: str) -> DueSpec | None:
@@ -170,6 +201,8 @@ def _repeat(spec: DueSpec, how_often: Frequency) -> DueSpec:
     """Join a date and how often: a yearly date is annual, anything more frequent is an interval within it."""
     if how_often.recurrence != Recurrence.YEARLY or how_often.times > 1 or how_often.every > 1:
         return _interval(spec, how_often)
+    if spec.kind == Kind.MULTI_DATE and spec.spans and not how_often.review:
+        return DueSpec(kind=Kind.UNCLEAR, reason="неясно, какие из дат повторяются каждый год")
     spec = replace(spec, recurrence=Recurrence.YEARLY, review=how_often.review)
     if spec.kind in _ANNUAL and not spec.spans:
         return replace(spec, kind=_ANNUAL[spec.kind])

@@ -8,6 +8,7 @@ import unicodedata
 _JUNK = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\ufffd]")
 _BREVE = re.compile(r"(?<=[йЙ])\u0306+")
 _CYRILLIC_WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
+_LETTER_NOUGHT = re.compile(r"(?<=\d)[oо](?=\d)")
 _ROMAN = re.compile(r"[ivx]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _QUOTES = str.maketrans(dict.fromkeys("«»\"“”„‟'’‘′`", " "))
@@ -51,7 +52,7 @@ def plain(text: str) -> str:
     """Fold case, «ё», dashes, quotes and Latin look-alikes; every character keeps its place."""
     folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     folded = folded.replace("ё", "е").translate(_UKRAINIAN_I).translate(_DASHES).translate(_QUOTES)
-    return _CYRILLIC_WORD.sub(_to_cyrillic, folded)
+    return _CYRILLIC_WORD.sub(_to_cyrillic, _LETTER_NOUGHT.sub("0", folded))
 
 
 def _to_cyrillic(word: re.Match[str]) -> str:
