@@ -188,6 +188,7 @@ class Occurrence(OrganizationRow, Versioned):
     moved_from = models.DateField("перенесён с", null=True, blank=True)
     inferred = models.BooleanField("год добавлен", default=False)
     review = models.BooleanField("уточнение", default=False, help_text="Ежегодный пересмотр сделанного однажды.")
+    lasting = models.BooleanField("идёт всё время", default=False, help_text="Последний день — не срок исполнения.")
     done_at = models.DateField("выполнено", null=True, blank=True)
     done_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField("как выполнено", blank=True)
