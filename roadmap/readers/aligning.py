@@ -1,0 +1,94 @@
+"""Put the cells of a row under the columns of the heading: by place where it is known, by sense where it is not."""
+
+import re
+from functools import lru_cache
+
+from mentoring.calendar import reading
+from mentoring.calendar.due import Kind
+from roadmap.readers.blocks import Cell, Row
+from roadmap.readers.cleaning import squeeze
+from roadmap.readers.columns import Column, Heading, Role
+
+COVERS = 0.6
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,5})[.)]?\Z")
+_POST = re.compile(
+    r"директор|куратор|зам\b|завуч|педагог|учител|методист|психолог|наставник|руководител|координатор|"
+    r"администрац|групп|специалист|мастер|преподавател|заведующ|воспитател|библиотекар|[А-ЯЁ]\.\s?[А-ЯЁ]\.",
+    re.IGNORECASE,
+)
+
+
+def place(row: Row, heading: Heading) -> tuple[tuple[int, Cell, frozenset[int]], ...]:
+    """Give each cell its column and all the columns that it covers."""
+    if row.exact and heading.exact:
+        placed = _by_extent(row.cells, heading.columns)
+        if placed:
+            return placed
+    width = len(heading.columns)
+    cells = list(row.cells)
+    while len(cells) > width and not cells[-1].paragraphs:
+        cells.pop()
+    if len(cells) > width:
+        cells = [cell for cell in cells if cell.paragraphs] or cells[:width]
+    if len(cells) == width:
+        return tuple((index, cell, frozenset((index,))) for index, cell in enumerate(cells))
+    return _by_sense(cells, heading.columns)
+
+
+def _by_extent(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> tuple[tuple[int, Cell, frozenset[int]], ...]:
+    placed, taken = [], set()
+    for cell in cells:
+        shares = [
+            max(0.0, min(cell.right, column.right) - max(cell.left, column.left))
+            / max(column.right - column.left, 1e-6)
+            for column in columns
+        ]
+        covered = frozenset(index for index, share in enumerate(shares) if share >= COVERS)
+        primary = min(covered) if covered else max(range(len(shares)), key=shares.__getitem__)
+        if primary in taken and cell.paragraphs:
+            return ()
+        if primary not in taken:
+            taken.add(primary)
+            placed.append((primary, cell, covered or frozenset((primary,))))
+    return tuple(placed)
+
+
+def _by_sense(cells: list[Cell], columns: tuple[Column, ...]) -> tuple[tuple[int, Cell, frozenset[int]], ...]:
+    """Choose the columns, in order, that the texts fit best; what is left over stays with the last column."""
+    count, width = len(cells), len(columns)
+    if count > width:
+        return tuple(
+            (min(index, width - 1), cell, frozenset((min(index, width - 1),))) for index, cell in enumerate(cells)
+        )
+    best: list[list[tuple[float, tuple[int, ...]]]] = [[(0.0, ())] * (width + 1) for _ in range(count + 1)]
+    for i in range(1, count + 1):
+        for j in range(i, width + 1):
+            fit = _fit(cells[i - 1], columns[j - 1]) - (0.01 * (j - i))
+            take = (best[i - 1][j - 1][0] + fit, (*best[i - 1][j - 1][1], j - 1))
+            skip = best[i][j - 1] if j - 1 >= i else (float("-inf"), ())
+            best[i][j] = max(take, skip, key=lambda option: option[0])
+    chosen = best[count][width][1]
+    return tuple((column, cell, frozenset((column,))) for column, cell in zip(chosen, cells, strict=True))
+
+
+def _fit(cell: Cell, column: Column) -> float:
+    text = squeeze(cell.text)
+    if not text:
+        return 0.1
+    if column.role == Role.NUMBER:
+        return 3.0 if _NUMBER.match(text) else -3.0
+    if _NUMBER.match(text):
+        return -2.0
+    if column.role == Role.DUE:
+        return 3.0 if is_date(text) else -2.0
+    if column.role == Role.RESPONSIBLE:
+        return 2.0 if _POST.search(text) and len(text) < 160 else -0.5
+    if column.role == Role.TITLE:
+        return 1.0 if len(text) > 15 else 0.5
+    return -1.0 if is_date(text) else 0.2
+
+
+@lru_cache(maxsize=4096)
+def is_date(text: str) -> bool:
+    """Tell whether the calendar understands the text as a date."""
+    return bool(text) and len(text) < 150 and reading.read(text).kind not in (Kind.NONE, Kind.UNCLEAR)

@@ -1,0 +1,230 @@
+"""One row of a plan by the meaning of its cells, and the joining of rows that a page has cut."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from roadmap.readers import aligning, numbers
+from roadmap.readers.blocks import Cell, Line, Place, Row
+from roadmap.readers.cleaning import fold, squeeze
+from roadmap.readers.columns import Heading, Role
+from roadmap.readers.draft import Extra
+
+EMPTY = Cell()
+_OPEN_END = re.compile(
+    r"(?:[,\-–(]|\b(?:с|и|в|на|по|для|к|от|о|об|из|при|за|или|до|под|над|между|их|его|а также|зам\.?))\Z", re.IGNORECASE
+)
+_BULLET = re.compile(r"[-–—•*▪●◦]\s*[а-яёА-ЯЁ«]")
+_NOTE = re.compile(r"\*|примечани[ея]|сноска", re.IGNORECASE)
+_RULE = re.compile(r"[-–—_=\s|:+]*\Z")
+_FIELDS = ("title", "content", "due", "responsible", "result", "indicator", "documents")
+_ROLE_FIELDS = {Role(name): name for name in _FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the plan; `wide` when its only text runs over the whole row, `line` when it stood between tables."""
+
+    place: Place
+    number: str = ""
+    title: Cell = EMPTY
+    content: Cell = EMPTY
+    due: Cell = EMPTY
+    responsible: Cell = EMPTY
+    result: Cell = EMPTY
+    indicator: Cell = EMPTY
+    documents: Cell = EMPTY
+    stage: str = ""
+    extras: tuple[Extra, ...] = ()
+    merged: frozenset[Role] = frozenset()
+    wide: bool = False
+    bold: bool = False
+    line: bool = False
+
+    @property
+    def text(self) -> str:
+        return squeeze(self.title.text)
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing but a title: no date, nobody responsible, no result, own or merged."""
+        own = (self.due, self.responsible, self.result, self.indicator, self.documents, self.content)
+        return (
+            not any(cell.paragraphs for cell in own)
+            and not self.extras
+            and not self.merged & {Role.DUE, Role.RESPONSIBLE}
+        )
+
+    @property
+    def is_note(self) -> bool:
+        return bool(_NOTE.match(self.text)) and self.is_bare
+
+
+def from_row(row: Row, heading: Heading) -> Entry | None:
+    """Read a row by the heading; None where it holds nothing."""
+    if row.is_empty and not any(cell.continues for cell in row.cells):
+        return None
+    if all(_RULE.match(cell.text) for cell in row.cells) and not any(cell.continues for cell in row.cells):
+        return None
+    values: dict[str, Cell] = {}
+    extras, merged, covered, number, stage = [], set(), set(), "", ""
+    for index, cell, covers in aligning.place(row, heading):
+        column = heading.columns[index]
+        if cell.continues:
+            merged.add(column.role)
+        if not cell.paragraphs:
+            continue
+        covered |= covers
+        if column.role == Role.NUMBER:
+            number = squeeze(cell.text)
+        elif column.role == Role.STAGE:
+            stage = squeeze(f"{cell.labels[0] if cell.labels else ''} {cell.text}") or stage
+        elif name := _ROLE_FIELDS.get(column.role):
+            values[name] = _join_columns(values[name], cell) if name in values else cell
+        else:
+            extras.append(Extra(column.text, squeeze(cell.text)))
+    return _settled(
+        Entry(
+            row.place,
+            number,
+            **values,
+            stage=stage,
+            extras=tuple(extras),
+            merged=frozenset(merged),
+            wide=_is_wide(row, heading, covered),
+            bold=any(cell.bold for cell in row.cells),
+        )
+    )
+
+
+def _join_columns(first: Cell, second: Cell) -> Cell:
+    """Two columns of one meaning: the beginning and the end of a date, two who answer."""
+    joined = f"{squeeze(first.text)} – {squeeze(second.text)}" if aligning.is_date(squeeze(first.text)) else ""
+    paragraphs = (joined,) if joined else (*first.paragraphs, *second.paragraphs)
+    return replace(first, paragraphs=paragraphs, labels=())
+
+
+def _is_wide(row: Row, heading: Heading, covered: set[int]) -> bool:
+    """One text over the row, or a number and one text over the rest."""
+    texts = [cell for cell in row.cells if cell.paragraphs]
+    own = [cell for cell in texts if not numbers.is_number(squeeze(cell.text))]
+    if len(own) != 1 or len(texts) > 2 or any(cell.continues for cell in row.cells):
+        return False
+    wanted = {index for index, column in enumerate(heading.columns) if column.role in (Role.DUE, Role.RESPONSIBLE)}
+    return row.exact and heading.exact and wanted <= covered
+
+
+def _settled(entry: Entry) -> Entry:
+    """Move what stands in a wrong cell: a heading in the number column, a number in the title."""
+    if entry.number and not numbers.is_number(entry.number):
+        number, rest = numbers.split(entry.number)
+        if not entry.title.paragraphs:
+            entry = replace(entry, number=number, title=Cell((rest,), ("",), bold=entry.bold))
+        elif number or numbers.is_stage_like(entry.number):
+            entry = replace(entry, number=number or entry.number)
+        else:
+            entry = replace(entry, number="", extras=(*entry.extras, Extra("№", entry.number)))
+    if entry.title.paragraphs:
+        entry = _number_out_of_title(entry)
+    return entry
+
+
+def _number_out_of_title(entry: Entry) -> Entry:
+    first = entry.title.paragraphs[0]
+    number, rest = numbers.split(first)
+    labels = entry.title.labels
+    if not number and not entry.number and labels and labels[0] not in ("", "•") and labels[1:2] in ((), ("",)):
+        return replace(entry, number=labels[0], title=replace(entry.title, labels=("", *labels[1:])))
+    listed = len(entry.title.paragraphs) > 1 and numbers.split(entry.title.paragraphs[1])[0]
+    if not number or listed or entry.number and numbers.key(entry.number) != numbers.key(number):
+        return entry
+    title = replace(entry.title, paragraphs=(rest, *entry.title.paragraphs[1:]))
+    return replace(entry, number=entry.number or number, title=title)
+
+
+def from_line(line: Line) -> Entry:
+    number, rest = numbers.split(line.text)
+    title = Cell((rest,), ("",))
+    return Entry(line.place, number or line.label.strip("•"), title, wide=True, bold=line.heading, line=True)
+
+
+def join_cut(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Join rows that a page break, or a cell merged downwards, has cut in two."""
+    joined: list[Entry] = []
+    for entry in entries:
+        if joined and not joined[-1].line and not entry.line and _continues(joined[-1], entry):
+            _append(joined, entry)
+            continue
+        if joined:
+            entry = _give_back_tail(joined, entry)
+        joined.append(entry)
+    return tuple(joined)
+
+
+def _continues(above: Entry, entry: Entry) -> bool:
+    if entry.number or entry.stage or entry.wide or above.wide:
+        return False
+    if not entry.title.paragraphs:
+        return not entry.is_bare and bool(above.title.paragraphs)
+    text = entry.text
+    if Role.TITLE in entry.merged:
+        return True
+    dated = aligning.is_date(squeeze(entry.due.text))
+    if _BULLET.match(text):
+        return not dated and not entry.responsible.paragraphs and not entry.merged & {Role.DUE, Role.RESPONSIBLE}
+    if _OPEN_END.search(above.text) and not dated:
+        return True
+    decisive = bool(above.number) or not above.text[:1].islower()
+    return text[:1].islower() and decisive and not dated
+
+
+def _append(joined: list[Entry], entry: Entry) -> None:
+    for name in _FIELDS:
+        addition = getattr(entry, name)
+        if not addition.paragraphs:
+            continue
+        index = len(joined) - 1
+        while index and not getattr(joined[index], name).paragraphs and _starts_low(addition) and name != "title":
+            index -= 1
+        if not getattr(joined[index], name).paragraphs:
+            index = len(joined) - 1
+        whole = _glue(
+            getattr(joined[index], name), addition, bulleted=name == "title" and bool(_BULLET.match(entry.text))
+        )
+        joined[index] = replace(joined[index], **{name: whole})
+    joined[-1] = replace(joined[-1], extras=(*joined[-1].extras, *entry.extras))
+
+
+def _glue(first: Cell, second: Cell, *, bulleted: bool) -> Cell:
+    if not first.paragraphs:
+        return second
+    labels = first.labels or ("",) * len(first.paragraphs)
+    more = second.labels or ("",) * len(second.paragraphs)
+    if bulleted:
+        return replace(first, paragraphs=(*first.paragraphs, *second.paragraphs), labels=(*labels, *more))
+    seam = f"{first.paragraphs[-1]} {second.paragraphs[0]}"
+    return replace(
+        first, paragraphs=(*first.paragraphs[:-1], seam, *second.paragraphs[1:]), labels=(*labels, *more[1:])
+    )
+
+
+def _starts_low(cell: Cell) -> bool:
+    return cell.paragraphs[0][:1].islower()
+
+
+def _give_back_tail(joined: list[Entry], entry: Entry) -> Entry:
+    """A page break may leave the tail of the result above in the result cell of the next row."""
+    for name in ("result", "indicator"):
+        own, above = getattr(entry, name), getattr(joined[-1], name)
+        if len(own.paragraphs) < 2 or not above.paragraphs or own.labels[:1] not in ((), ("",)):
+            continue
+        if not _starts_low(own) or above.paragraphs[-1].endswith((".", ";", ":")) or own.paragraphs[1][:1].islower():
+            continue
+        tail = replace(own, paragraphs=own.paragraphs[:1], labels=("",))
+        joined[-1] = replace(joined[-1], **{name: _glue(above, tail, bulleted=False)})
+        entry = replace(entry, **{name: replace(own, paragraphs=own.paragraphs[1:], labels=own.labels[1:])})
+    return entry
+
+
+def same_stage(first: str, second: str) -> bool:
+    return fold(first) == fold(second)

@@ -1,0 +1,32 @@
+"""Read a plain text as it comes out of a document or a PDF: choose how its tables are written."""
+
+from roadmap.readers import markup, tabbed
+from roadmap.readers.blocks import Pages, UnreadableFile
+from roadmap.readers.limits import MAX_ROWS
+
+MAX_LINES = 10 * MAX_ROWS
+MAX_LINE = 100_000
+
+
+def read(name: str, data: bytes) -> Pages:
+    text = markup.decode(name, data)
+    if not text.strip():
+        raise UnreadableFile(f"Файл «{name}» пуст. Выберите файл с планом и загрузите его снова.")
+    lines = markup.lines(text)
+    if len(lines) > MAX_LINES or any(len(line) > MAX_LINE for line in lines):
+        raise UnreadableFile(
+            f"Файл «{name}» слишком велик: больше {MAX_LINES} строк или строка длиннее {MAX_LINE} знаков. "
+            "Оставьте в файле только план."
+        )
+    return Pages("txt", tuple(blocks(lines)))
+
+
+def blocks(lines: list[str]) -> list:
+    """Give lines and grids by the way most of the table is written."""
+    inner = sum(1 for line in lines if "\t" in line.strip())
+    leading = sum(1 for line in lines if line.startswith("\t") and "\t" not in line.strip() and line.strip())
+    if leading >= 4 and leading > 1.5 * inner:
+        return tabbed.by_cells(lines)
+    if inner >= 2:
+        return tabbed.by_rows(lines)
+    return [tabbed.line(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
