@@ -13,7 +13,7 @@ from roadmap.readers.draft import Section
 from roadmap.readers.entries import Entry
 
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\s.;,)»]))(?P<label>Цел[ьи]|Задач[аи]|(?:Ожидаем\w+ |Планируем\w+ |Предполагаем\w+ )?[Рр]езультат\w*"
+    r"(?:(?<=^)|(?<=[\s.;,)»]))(?P<label>Цел[ьи]|Задач[аи]|(?:(?:Ожид|Планир|Предпол)\w+ )?[Рр]езультат\w*"
     r"|ЦЕЛ[ЬИ]|ЗАДАЧ[АИ]|РЕЗУЛЬТАТ\w*)(?: (?:этапа|раздела|блока))?\s*[:–—-]\s*"
 )
 _STAGE_WORD = re.compile(r"\bэтап\b", re.IGNORECASE)
