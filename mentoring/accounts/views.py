@@ -3,6 +3,7 @@
 from django.db import connection
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from mentoring import access
 from mentoring.accounts import files
@@ -43,6 +44,7 @@ def health(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+@require_safe
 def file(request, public_id):
     """Give a kept file to somebody who may open it, always as a download."""
     stored = get_object_or_404(StoredFile.objects.visible_to(request.membership), public_id=public_id)
