@@ -92,8 +92,8 @@ class AdminPages:
     add: bool = True
     change: bool = True
     delete: bool = True
-    data: Callable = lambda school, row: {}
-    fresh: Callable = lambda school: {}
+    kept: dict = field(default_factory=dict)  # the state of the rows that are asked for
+    fresh: Callable = lambda school: {}  # what the model does not say about a good form
 
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
