@@ -22,7 +22,11 @@ TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))
 SCRIPTS = [path for path in sorted(ROOT.glob("static/**/*.js")) if "vendor" not in path.parts]
 
 # Where words are made safe by hand, and why they are.
-MARKED_SAFE = {"mentoring/templatetags/pages.py": "a constant attribute of an icon"}
+MARKED_SAFE = {
+    "mentoring/templatetags/pages.py": "a constant attribute of an icon",
+    "mentoring/shown.py": "as there; and paragraphs whose words Django has escaped",
+}
+COPIES_ITSELF = {"rows.js": "the empty row of a formset, made by the server on the same page"}
 
 # Rows that belong to no school, and why.
 GLOBALS = {
@@ -33,7 +37,7 @@ GLOBALS = {
     "accounts.JournalHead": "its key is the organization",
     "notifications.OutboxItem": "an effect may belong to the installation; never shown beside another school's",
 }
-LIBRARIES = {"account", "mfa", "auth", "contenttypes", "sessions"}
+LIBRARIES = {"admin", "account", "mfa", "auth", "contenttypes", "sessions"}
 
 FORBIDDEN = {
     "mark_safe": "escapes nothing: use format_html",
@@ -154,7 +158,8 @@ def test_script_asks_no_other_host_and_writes_no_markup(path: Path):
     text = path.read_text()
 
     assert re.findall(r"https?://(?!www\.w3\.org)", text) == []
-    assert re.findall(r"\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|\beval\(|document\.write", text) == []
+    markup = r"\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|\beval\(|document\.write"
+    assert path.name in COPIES_ITSELF or re.findall(markup, text) == []
 
 
 def test_every_model_belongs_to_a_school_or_says_why_not():
