@@ -1,9 +1,33 @@
 """Effects that outlive a request: the truth of each is a row here."""
 
+from datetime import datetime
+
 from django.db import models
+from django.db.models import Q
 
 from mentoring.accounts.models import Membership, Organization, StoredFile
-from mentoring.accounts.rows import OrganizationRow, public_id
+from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, public_id
+from mentoring.notifications import kinds
+
+
+class OutboxQuerySet(models.QuerySet):
+    def due(self, now: datetime):
+        """Rows whose time has come, and rows somebody began and never ended."""
+        told_once = [kind for kind, effect in kinds.EFFECTS.items() if effect.at_most_once]
+        return self.filter(
+            Q(state=OutboxItem.State.QUEUED, due_at__lte=now) | Q(self._broken(now), ~Q(kind__in=told_once)),
+            kind__in=kinds.EFFECTS,
+            attempts__lt=kinds.TRIES,
+        )
+
+    def lost(self, now: datetime):
+        """Rows that broke off and must not be begun again."""
+        told_once = [kind for kind, effect in kinds.EFFECTS.items() if effect.at_most_once]
+        return self.filter(self._broken(now), Q(kind__in=told_once) | Q(attempts__gte=kinds.TRIES))
+
+    @staticmethod
+    def _broken(now: datetime) -> Q:
+        return Q(state=OutboxItem.State.CLAIMED, leased_until__lt=now)
 
 
 class OutboxItem(models.Model):
@@ -14,11 +38,12 @@ class OutboxItem(models.Model):
         CLAIMED = "claimed", "делается"
         DONE = "done", "сделано"
         FAILED = "failed", "не удалось"
+        UNKNOWN = "unknown", "неизвестно"
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField("вид", max_length=40)
     key = models.CharField("ключ", max_length=200, unique=True)
-    payload = models.JSONField("данные", default=dict)
+    payload = models.JSONField("данные", default=dict, help_text="Пусто, когда всё сделано: в письмах бывают коды.")
     state = models.CharField("состояние", max_length=10, choices=State, default=State.QUEUED)
     due_at = models.DateTimeField("не раньше")
     leased_until = models.DateTimeField("занято до", null=True)
@@ -27,10 +52,18 @@ class OutboxItem(models.Model):
     created_at = models.DateTimeField("создано", auto_now_add=True)
     done_at = models.DateTimeField("сделано", null=True)
 
+    objects = OutboxQuerySet.as_manager()
+
     class Meta:
         verbose_name = "эффект"
         verbose_name_plural = "исходящие"
         indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+
+
+class JobQuerySet(OrganizationQuerySet):
+    def visible_to(self, membership):
+        """The jobs one has begun oneself: their titles and results are nobody else's."""
+        return super().visible_to(membership).filter(by=membership)
 
 
 class Job(OrganizationRow):
@@ -53,10 +86,20 @@ class Job(OrganizationRow):
     message = models.TextField("сообщение", blank=True)
     result_url = models.CharField(max_length=500, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField("начато", auto_now_add=True)
+    created_at = models.DateTimeField("поручено", auto_now_add=True)
+    started_at = models.DateTimeField("начато", null=True)
     ended_at = models.DateTimeField("закончено", null=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "длинная работа"
         verbose_name_plural = "длинные работы"
         ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.DONE, self.State.FAILED, self.State.STOPPED)

@@ -1,0 +1,50 @@
+"""What the outbox can do: kind → the verb that does it; a row names a kind, never a function."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A verb that takes the payload as keywords, is short, and does no harm when it is run twice.
+
+    `at_most_once`: rather lost than said twice (a reminder); everything else is tried until it is done.
+    `given_up` is told the payload when there is no sense in trying any more.
+    """
+
+    verb: str
+    at_most_once: bool = False
+    lease: timedelta = timedelta(minutes=1)
+    given_up: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """Long work with progress: its verb takes the job and the payload; `action` is the right it needs when it runs."""
+
+    verb: str
+    action: str
+
+
+EFFECTS: dict[str, Effect] = {
+    "letter": Effect("mentoring.notifications.letters.send"),
+    "reminder": Effect("mentoring.notifications.letters.send", at_most_once=True),
+    "job": Effect(
+        "mentoring.notifications.jobs.run",
+        lease=timedelta(minutes=2),
+        given_up="mentoring.notifications.jobs.give_up",
+    ),
+}
+
+JOBS: dict[str, Work] = {}
+
+# How long to wait after each try that failed.
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+    timedelta(hours=24),
+)
+TRIES = len(PAUSES) + 1
