@@ -11,6 +11,12 @@ settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    # A server of our own goes with all its databases; dropping one first would only wait for the last connection.
+    return os.environ["TEST_ENGINE"] == "postgresql" and "TEST_DATABASE_URL" not in os.environ
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     # The cache in the database goes with the test's transaction; Redis would keep rate limits for the next test.
