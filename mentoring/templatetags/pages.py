@@ -1,10 +1,9 @@
 """Small pieces every page is made of."""
 
 from django import template
-from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
+from mentoring import shown
 from mentoring.accounts import operations
 from mentoring.pages import TOKEN
 
@@ -24,8 +23,4 @@ def may(context, action):
     return context["request"].membership.can(action)
 
 
-@register.simple_tag
-def icon(name, label=""):
-    """A picture of the sprite; with a label it speaks, without one it is decoration."""
-    said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', said, static("icons.svg"), name)
+register.simple_tag(shown.icon)

@@ -1,0 +1,116 @@
+"""The frame of every page: what a member may open, their other schools, states, fields of forms."""
+
+from django import template
+from django.contrib.admin import site
+from django.urls import get_script_prefix, reverse, set_script_prefix
+
+from mentoring import shown
+from mentoring.accounts import vocabulary
+from mentoring.accounts.membership import school_path
+from mentoring.accounts.models import Membership
+
+register = template.Library()
+
+GROUPS = (
+    ("registries", "Реестры и итоги"),
+    ("people", "Люди"),
+    ("programme", "Программа"),
+    ("school", "Организация"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def registries(context) -> list[dict]:
+    """The lists this member may open, in groups; those of the seven stages come first."""
+    request = context["request"]
+    groups = {code: [] for code, _ in GROUPS}
+    for model, model_admin in site._registry.items():
+        if model_admin.has_module_permission(request):
+            url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            group = "registries" if isinstance(model_admin.stage, int) else model_admin.stage
+            title = model_admin.list_title(request)
+            groups[group].append({"title": title, "url": url, "icon": model_admin.icon, "order": model_admin.place})
+    found = []
+    for code, title in GROUPS:
+        items = sorted(groups[code], key=lambda item: item["order"])
+        for item in items:
+            item["current"] = _current(request.path, item["url"])
+        if items:
+            found.append({"title": title, "items": items, "open": any(item["current"] for item in items)})
+    return found
+
+
+def _current(path: str, url: str) -> str:
+    """Say for aria-current whether this is the page itself, or one below it."""
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+@register.simple_tag(takes_context=True)
+def other_schools(context) -> list[dict]:
+    """The other organizations where this person works."""
+    membership = context["request"].membership
+    others = (
+        Membership.objects.filter(user=membership.user_id, ended_at=None)
+        .exclude(pk=membership.pk)
+        .select_related("organization")
+        .order_by("organization__short_name")
+    )
+    return [
+        {"title": other.organization.short_name, "url": school_path(other.organization, "start")} for other in others
+    ]
+
+
+@register.simple_tag
+def site_url(name, *args) -> str:
+    """The address of a page that belongs to the person and not to a school: sign-out, password."""
+    prefix = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        return reverse(name, args=args)
+    finally:
+        set_script_prefix(prefix)
+
+
+@register.simple_tag
+def school_start(organization) -> str:
+    """The address where work in this organization begins."""
+    return school_path(organization, "start")
+
+
+@register.simple_tag(takes_context=True)
+def vocabulary_of_school(context) -> vocabulary.Vocabulary:
+    """The words of this kind of organization: {% vocabulary_of_school as words %}."""
+    return vocabulary.of_kind(context["request"].membership.organization.kind)
+
+
+@register.simple_tag
+def status(tone, words, icon=""):
+    """A state as a sign and words: {% status "ok" "готово" %}."""
+    return shown.status(tone, words, icon)
+
+
+@register.simple_tag
+def control(field, size=""):
+    """The widget of a bound field in the product's classes; the field itself says what describes it."""
+    return field.as_widget(attrs={"class": _classes(field, size)})
+
+
+def _classes(field, size: str) -> str:
+    kind = getattr(field.field.widget, "input_type", "text")
+    base = {"checkbox": "form-check-input", "radio": "form-check-input", "select": "form-select"}.get(
+        kind, "form-control"
+    )
+    names = [field.field.widget.attrs.get("class", ""), base]
+    if size and base != "form-check-input":
+        names.append(f"{base}-{size}")
+    if field.errors:
+        names.append("is-invalid")
+    return " ".join(name for name in names if name)
+
+
+@register.filter
+def is_tick(field) -> bool:
+    """Whether a bound field is a single tick, whose label stands after it."""
+    return getattr(field.field.widget, "input_type", "") == "checkbox"
