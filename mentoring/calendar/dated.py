@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from mentoring.calendar import schoolyear
 from mentoring.calendar.due import DueSpec, Kind, MonthDay, Part, Span
+from mentoring.calendar.marks import are_marks
 
 
 class Impossible(ValueError):
@@ -41,6 +42,8 @@ class Item:
 
 def read(marks: tuple[str, ...]) -> DueSpec | None:
     """Read the marks of a date; None where they are not a date alone, Impossible where no calendar has it."""
+    if not are_marks(marks):
+        return None
     if "X" in marks:
         raise Impossible("такого дня нет в календаре")
     schools = [mark for mark in marks if mark[0] == "S"]
@@ -115,10 +118,9 @@ def _share(items: list[Item]) -> list[Item]:
 
 def _attach_year(marks: tuple[str, ...]) -> tuple[str, ...]:
     """Read «март, сентябрь, 2024» without the last comma: the only year is that of the list."""
-    if len(marks) > 2 and marks[-2] == "," and marks[-1][0] == "Y" and marks[-3][0] == "M":
-        if not any(mark[0] == "Y" for mark in marks[:-1]):
-            return (*marks[:-2], marks[-1])
-    return marks
+    *before, month, comma, year = ("", "", "", *marks)
+    only_year = comma == "," and year[0] == "Y" and not any(mark[:1] == "Y" for mark in before)
+    return (*marks[:-2], year) if only_year and month[:1] == "M" else marks
 
 
 def _two_years(marks: tuple[str, ...]) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ def _take(item: Item, neighbour: Item, *, step: int) -> Item:
     if step > 0 and item.left.year and None in item.months and near.month and item.left == item.right:
         same = replace(near, year=item.left.year)  # «октябрь 2023, 2024»
         return replace(item, left=same, right=same)
-    if item.left.month is None and item.left.year is None and near.month:
+    if step < 0 and item.left.month is None and item.left.year is None and near.month:
         item = replace(item, left=replace(item.left, month=near.month), right=replace(item.right, month=near.month))
     if item.left.year is None and near.year and item.left.month and item.right.month:
         edge = item.right if step < 0 else item.left

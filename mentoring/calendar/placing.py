@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from mentoring.calendar import schoolyear, words
 from mentoring.calendar.due import DueSpec, Kind, Part, Period, Span
 from mentoring.calendar.intervals import clip
 from mentoring.calendar.workdays import SchoolCalendar
 
-SEPARATE = schoolyear.VACATIONS
+_ORDER = tuple(schoolyear.TERMS)
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,13 @@ def term_spans(spec: DueSpec, year: int, calendar: SchoolCalendar) -> tuple[Span
     terms = [calendar.term(code, year) for code in spec.terms]
     if spec.only_end:
         return (Span(None, terms[-1].end),)
-    if spec.terms[0] in SEPARATE:
-        return tuple(Span(term.start, term.end) for term in terms)
-    return (Span(terms[0].start, terms[-1].end),)
+    spans = [Span(terms[0].start, terms[0].end)]
+    for before, term in pairwise(terms):
+        if term.code in schoolyear.VACATIONS or _ORDER.index(term.code) != _ORDER.index(before.code) + 1:
+            spans.append(Span(term.start, term.end))
+        else:
+            spans[-1] = Span(spans[-1].start, term.end)
+    return tuple(spans)
 
 
 def half_year(spec: DueSpec, period: Period) -> tuple[Span, ...]:

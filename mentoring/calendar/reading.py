@@ -49,10 +49,11 @@ _OPEN_TAIL = (
 )
 _CHUNK = re.compile(r"[^,;()\[\]]+")
 _NAMES_A_DAY = re.compile(r"\d|M\d\d")
-_BOUND = re.compile(r"(?:до|с|в начале|в конце|в течени[ие]|на протяжении) ")
+_BOUND = re.compile(r"(?:до|с|после|в начале|в конце|в течени[ие]|на протяжении) ")
 _CONNECTIVE = re.compile(r"(?<!\w)(?:и )?(?:далее|затем|потом|в дальнейшем|а также)(?!\w)")
-_CLOCK = r"\d{1,2}(?::\d\d(?::\d\d)?|[.-]\d\d(?= ?(?:ч|-|до)))(?: ?(?:ч\.?|час\w*))?"
-_TIME = re.compile(rf"(?<!\w)(?:(?:в|с) )?{_CLOCK}(?: ?(?:-|до) ?{_CLOCK})?(?!\w)")
+_COLONS, _DOTS = r"\d{1,2}:\d\d(?::\d\d)?", r"\d{1,2}[.-]\d\d"
+_CLOCK = rf"(?:{_COLONS}(?: ?(?:-|до) ?{_COLONS})?(?: ?ч\w*\.?)?|{_DOTS}(?: ?(?:-|до) ?{_DOTS})? ?ч(?:ас\w*)?\.?)"
+_TIME = re.compile(rf"(?<!\w)(?:(?:в|с) )?{_CLOCK}(?!\w)")
 _LABEL = re.compile(r"(?:факт|прогноз)\w*(?= *\d)")
 _FILLER = re.compile(r"(?:в|во|на|за|с|и|по|в конце|в начале|не реже|не менее|[- .,()])*")
 
@@ -200,6 +201,8 @@ def _repeated_alone(how_often: Frequency, rest: str) -> DueSpec:
 def _repeat(spec: DueSpec, how_often: Frequency) -> DueSpec:
     """Join a date and how often: a yearly date is annual, anything more frequent is an interval within it."""
     if how_often.recurrence != Recurrence.YEARLY or how_often.times > 1 or how_often.every > 1:
+        if spec.kind in (Kind.DEADLINE, Kind.MONTH_END):
+            return DueSpec(kind=Kind.UNCLEAR, reason="неясно, повторяется до этого дня или после него")
         return _interval(spec, how_often)
     if spec.kind == Kind.MULTI_DATE and spec.spans and not how_often.review:
         return DueSpec(kind=Kind.UNCLEAR, reason="неясно, какие из дат повторяются каждый год")

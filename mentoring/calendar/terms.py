@@ -1,4 +1,4 @@
-"""Quarters, half-years and vacations: «1-2 четверть», «I полугодие», «до конца учебного года», «III квартал 2024 г.»."""
+"""Quarters, half-years and vacations: «1-2 четверть», «I полугодие», «до конца учебного года»."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from mentoring.calendar.schoolyear import VACATIONS
 _PREFIX = {"Q": "quarter", "H": "half", "T": "trimester"}
 _LIMITS = {"Q": 4, "H": 2, "T": 3, "K": 4}
 _VACATIONS = dict(zip(("осенн", "зимн", "весенн", "летн"), VACATIONS, strict=True))
+_YEAR = r"(?: (?:G|Y\d{4}|S\d{4}:\d{4}))?"
 _TERM = re.compile(
-    r"(?P<bound>[<k>] )?(?P<end>кон(?:ец|ц[а-я]+) )?(?P<first>\d)(?: [-,] (?P<last>\d))? (?P<what>[QHTK])(?P<year>.*)"
+    rf"(?P<bound>[<k>] )?(?P<end>кон(?:ец|ц[а-я]+) )?(?P<numbers>\d(?: [-,] \d)*) (?P<what>[QHTK])(?P<year>{_YEAR})"
 )
-_VACATION = re.compile(r"(?:(?:дни|время|период) )?(?P<names>[а-я]+(?: , [а-я]+)*) V(?P<year>.*)")
+_VACATION = re.compile(rf"(?:(?:дни|время|период) )?(?P<names>[а-я]+(?: , [а-я]+)*) V(?P<year>{_YEAR})")
 _SCHOOL_YEAR_EDGE = re.compile(r"(?P<bound>[<k>] )?(?P<what>начал[а-я]|кон(?:ец|ц[а-я]+))(?P<year> (?:G|S\d{4}:\d{4}))")
 _YEAR_EDGE = re.compile(r"(?P<bound>[<k>] )?кон(?:ец|ц[а-я]+)(?: (?P<year>Y\d{4})| (?:этого )?года)")
 
@@ -37,8 +38,9 @@ def read(marks: tuple[str, ...]) -> DueSpec | None:
 
 def _numbered(found: re.Match[str]) -> DueSpec | None:
     """Read a numbered term: of the calendar year (K, or H with one plain year) or of the school year."""
-    first, last, what = int(found["first"]), int(found["last"] or found["first"]), found["what"]
-    if not 1 <= first <= last <= _LIMITS[what]:
+    what = found["what"]
+    numbers = _numbers(found["numbers"])
+    if not numbers or not 1 <= numbers[0] <= numbers[-1] <= _LIMITS[what]:
         return None
     only_end = bool(found["bound"])
     if found["bound"] == "> " or (only_end and not found["end"]) or (found["end"] and not only_end):
@@ -46,21 +48,32 @@ def _numbered(found: re.Match[str]) -> DueSpec | None:
     year = re.fullmatch(r" Y(\d{4})", found["year"])
     if what == "K" or (what == "H" and year):
         length = 3 if what == "K" else 6
-        return _months((first - 1) * length + 1, last * length, found["year"].strip(), only_end)
-    codes = tuple(f"{_PREFIX[what]}{index}" for index in range(first, last + 1))
+        return _months([(number - 1) * length + 1 for number in numbers], length, found["year"].strip(), only_end)
+    codes = tuple(f"{_PREFIX[what]}{number}" for number in numbers)
     return _term(codes, found["year"], only_end)
 
 
-def _months(first: int, last: int, year: str, only_end: bool) -> DueSpec | None:
-    """Give calendar quarters and half-years as months."""
-    start = None if only_end else MonthDay(first)
-    part = Part(start, MonthDay(last))
-    kind = Kind.MONTH_END if only_end else Kind.MONTH_RANGE
+def _numbers(text: str) -> list[int]:
+    """Read «1», «1 - 3», «1 , 3»; empty where they do not rise."""
+    numbers = [int(digit) for digit in re.findall(r"\d", text)]
+    if len(numbers) == 2 and "-" in text:
+        numbers = list(range(numbers[0], numbers[1] + 1))
+    elif "-" in text:
+        return []
+    return numbers if numbers == sorted(set(numbers)) else []
+
+
+def _months(starts: list[int], length: int, year: str, only_end: bool) -> DueSpec | None:
+    """Give calendar quarters and half-years as months; neighbours are one span."""
+    whole = starts[-1] - starts[0] == length * (len(starts) - 1)
+    edges = [(starts[0], starts[-1])] if whole else [(start, start) for start in starts]
+    parts = tuple(Part(None if only_end else MonthDay(first), MonthDay(last + length - 1)) for first, last in edges)
+    kind = Kind.MONTH_END if only_end else Kind.MONTH_RANGE if whole else Kind.MULTI_DATE
     if not year:
-        return DueSpec(kind=kind, parts=(part,))
+        return DueSpec(kind=kind, parts=parts)
     if year[0] != "Y":
         return None
-    return DueSpec(kind=kind, spans=(part.in_year(int(year[1:])),))
+    return DueSpec(kind=kind, spans=tuple(part.in_year(int(year[1:])) for part in parts))
 
 
 def _term(codes: tuple[str, ...], year: str, only_end: bool = False) -> DueSpec | None:
