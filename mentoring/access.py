@@ -46,6 +46,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "home": EVERYBODY,
     "desk": STAFF,
     "search": STAFF,
+    "region.see": frozenset({Role.REGIONAL}),
     "organization.see": STAFF,
     "organization.edit": LEADERS | {Role.TECHNICIAN},
     "members.see": LEADERS | {Role.TECHNICIAN},

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Max, Min, Q, Window
-from django.db.models.functions import Coalesce, RowNumber
-from django.urls import NoReverseMatch, reverse
+from django.db.models.functions import Coalesce, RowNumber, TruncMonth
+from django.utils.text import Truncator
 
 from mentoring.accounts import schooldays
-from mentoring.calendar.words import counted, short
+from mentoring.calendar.words import counted, day_month, full
 from mentoring.programmes.models import Programme
+from reports.desk import addresses
 from roadmap.models import STAGES, Occurrence, Roadmap
 
 SOON = timedelta(days=7)
@@ -70,10 +71,9 @@ def adopted(membership, programme: Programme) -> Roadmap | None:
 
 
 def dated(roadmap: Roadmap):
-    """Return the occurrences of a plan that still count, each with the stage of its section."""
-    return Occurrence.objects.filter(event__roadmap=roadmap, cancelled_at=None).annotate(
-        stage=Coalesce("event__section__stage", "event__section__parent__stage")
-    )
+    """Return the occurrences of a plan that are still in it, each with the stage of its section."""
+    kept = Occurrence.objects.filter(event__roadmap=roadmap, event__withdrawn_at=None, cancelled_at=None)
+    return kept.annotate(stage=Coalesce("event__section__stage", "event__section__parent__stage"))
 
 
 def tallies(roadmap: Roadmap, today: date) -> dict[int, Tally]:
@@ -108,24 +108,53 @@ def nearest(roadmap: Roadmap) -> dict[int, Occurrence]:
     return {row.stage: row for row in rows}
 
 
+def monthly(roadmap: Roadmap) -> list[tuple[date, int, int]]:
+    """Return each month of the plan with what is due in it and what of that is done."""
+    rows = (
+        dated(roadmap)
+        .exclude(due=None)
+        .values(month=TruncMonth("due"))
+        .annotate(planned=Count("pk"), done=Count("pk", filter=~_OPEN))
+        .order_by("month")
+    )
+    return [(row["month"], row["planned"], row["done"]) for row in rows]
+
+
+def table(overview: Overview) -> list[dict]:
+    """Return the seven stages with what is missing first in each and its last day."""
+    missing = nearest(overview.roadmap)
+    rows = []
+    for row in overview.stages:
+        tally, first = overview.tallies.get(row["number"], Tally()), missing.get(row["number"])
+        rows.append(
+            row
+            | {
+                "missing": Truncator(first.event.title).chars(60) if first else "",
+                "event": addresses.event(first.event_id) if first else "",
+                "end": _until(tally.end, overview.today),
+                "count": f"{tally.events - tally.unfinished} из {tally.events}" if tally.events else "",
+            }
+        )
+    return rows
+
+
+def _until(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    return day_month(day) if day.year == today.year else full(day)
+
+
 def stage(number: int, title: str, tally: Tally, today: date) -> dict:
     """Say in one word and one sign how far a stage is."""
     status, words = readiness(tally, today)
     return {
         "number": number,
         "title": title,
-        "url": f"{plan_address()}#stage-{number}",
+        "url": f"{addresses.of('plan')}#stage-{number}",
         "status": status,
         "icon": _ICONS[status],
         "words": words,
     }
-
-
-def plan_address() -> str:
-    try:
-        return reverse("plan")
-    except NoReverseMatch:  # until the plan has its page
-        return reverse("start")
 
 
 def readiness(tally: Tally, today: date) -> tuple[str, str]:
@@ -139,5 +168,5 @@ def readiness(tally: Tally, today: date) -> tuple[str, str]:
     if tally.soon:
         return "warn", f"{counted(tally.soon, 'срок', 'срока', 'сроков')} за неделю"
     if tally.start and tally.start > today:
-        return "", f"с {short(tally.start).partition(',')[0]}"
+        return "", f"с {day_month(tally.start)}"
     return "go", f"идёт, {tally.events - tally.unfinished} из {tally.events}"

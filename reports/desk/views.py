@@ -1,13 +1,52 @@
-"""Where each role begins."""
+"""Where each role begins, what the region sees, and the search."""
 
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+
+from mentoring.accounts import schooldays
+from mentoring.pages import PlainPage
+from reports.desk import finding, region
 
 
-@require_safe
-def start(request):
-    """Lead a member to the page their work begins with."""
-    return redirect("admin:index")
+class StartPage(PlainPage):
+    """The page on which a member's work begins; a curator's is the admin, a regional officer's the region."""
+
+    action = "home"
+    title = "Сегодня"
+    template_name = "desk/start.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.membership.can("plan.edit"):
+            return redirect("admin:index")
+        if self.membership.can("region.see"):
+            return redirect("region")
+        return super().get(request, *args, **kwargs)
 
 
-start.action = "home"
+class RegionPage(PlainPage):
+    """The schools of the region in numbers."""
+
+    action = "region.see"
+    title = "Организации региона"
+    template_name = "desk/region.html"
+
+    def get_context_data(self, **kwargs):
+        schools = region.of_centre(self.membership, schooldays.today(self.organization))
+        counts = {
+            "schools": len(schools),
+            "planned": sum(school.events is not None for school in schools),
+            "late": sum(school.overdue > 0 for school in schools),
+        }
+        return super().get_context_data(schools=schools, counts=counts, **kwargs)
+
+
+class SearchPage(PlainPage):
+    """People, events and documents by words."""
+
+    action = "search"
+    title = "Поиск"
+    template_name = "desk/search.html"
+
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET.get("q", "").strip()[:200]
+        groups = finding.find(self.membership, asked)
+        return super().get_context_data(search_words=asked, groups=groups, **kwargs)

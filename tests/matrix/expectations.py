@@ -9,6 +9,7 @@ MAY = {
     "home": EVERYBODY,
     "desk": STAFF,
     "search": STAFF,
+    "region.see": "regional",
     "organization.see": STAFF,
     "organization.edit": f"{LEADERS} technician",
     "members.see": f"{LEADERS} technician",

@@ -39,6 +39,8 @@ PAGES = {
     "admin:jsi18n": Page("desk"),
     "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
     "start": Page("home", shown=(200, 302)),
+    "search": Page("search"),
+    "region": Page("region.see"),
     "file": Page(
         "home",
         model="accounts.StoredFile",

@@ -2,7 +2,8 @@
 
 from django import template
 
-from reports.desk import overview
+from mentoring.calendar.words import short
+from reports.desk import overview, progress, signals, steps, today
 
 register = template.Library()
 
@@ -15,3 +16,23 @@ def stage_readiness(context) -> list[dict]:
     if membership is None or not membership.can("plan.see"):
         return []
     return overview.of_request(request).stages
+
+
+@register.simple_tag(takes_context=True)
+def desk_today(context) -> dict:
+    """All that the page «Сегодня» shows to the member in use: {% desk_today as desk %}."""
+    membership, view = context["request"].membership, overview.of_request(context["request"])
+    desk, noticed = today.of_member(membership, view), signals.of_member(membership, view)
+    sees_plan = view.roadmap is not None and membership.can("plan.see")
+    return {
+        "day": short(view.today),
+        "sentence": today.sentence(desk, noticed, view),
+        "needs": desk.needs,
+        "more": desk.more,
+        "following": desk.following,
+        "everything": today.sees_all(membership),
+        "signals": noticed,
+        "steps": steps.of_member(membership, view),
+        "stages": overview.table(view) if sees_plan else [],
+        "chart": progress.chart(overview.monthly(view.roadmap), view.today) if sees_plan else None,
+    }

@@ -1,0 +1,94 @@
+"""Find people, events and documents of a school by words, «е» and «ё» alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.text import Truncator
+
+from mentoring.accounts.keys import russian_key
+from mentoring.calendar.words import digits
+from mentoring.people.models import Person
+from reports.desk import addresses
+from roadmap.models import Event, Roadmap, Upload
+
+MOST = 20
+_UPLOADS = 500  # names of uploads have no key, so the latest are compared here
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer: its name, a word about it, and its page."""
+
+    title: str
+    about: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The answers of one kind; `more` tells that there were others."""
+
+    title: str
+    icon: str
+    rows: tuple[Found, ...]
+    more: bool
+
+
+def find(membership, asked: str) -> list[Group]:
+    """Return the groups in which something was found; each word must occur."""
+    words = russian_key(asked).split()
+    if not words:
+        return []
+    groups = []
+    if membership.can("people.see"):
+        groups.append(_group("Люди", "people", people(membership, words)))
+    if membership.can("plan.see"):
+        groups.append(_group("Мероприятия", "list-check", events(membership, words)))
+    if membership.can("plan.edit"):
+        groups.append(_group("Документы", "file-earmark-text", documents(membership, words)))
+    return [group for group in groups if group.rows]
+
+
+def _group(title: str, icon: str, rows: Iterable[Found]) -> Group:
+    found = list(rows)
+    return Group(title, icon, tuple(found[:MOST]), len(found) > MOST)
+
+
+def _with(rows: QuerySet, field: str, words: Iterable[str]) -> QuerySet:
+    for word in words:
+        rows = rows.filter(**{f"{field}__contains": word})
+    return rows
+
+
+def people(membership, words: list[str]) -> list[Found]:
+    rows = _with(Person.objects.visible_to(membership), "name_key", words).prefetch_related("employments__position")
+    return [
+        Found(
+            row.full_name,
+            ", ".join(employment.position.title for employment in row.employments.all()),
+            addresses.of("admin:people_person_change", row.pk),
+        )
+        for row in rows[: MOST + 1]
+    ]
+
+
+def events(membership, words: list[str]) -> list[Found]:
+    rows = Event.objects.visible_to(membership).filter(withdrawn_at=None).exclude(roadmap__state=Roadmap.State.ARCHIVED)
+    return [
+        Found(Truncator(str(row)).chars(160), row.due_text, addresses.event(row.pk))
+        for row in _with(rows, "search_key", words)[: MOST + 1]
+    ]
+
+
+def documents(membership, words: list[str]) -> list[Found]:
+    rows = Upload.objects.visible_to(membership).only("public_id", "name", "created_at", "state")[:_UPLOADS]
+    return [
+        Found(
+            row.name,
+            f"{row.get_state_display()}, загружен {digits(row.created_at)}",
+            addresses.of("plan_upload", row.public_id),
+        )
+        for row in rows
+        if all(word in russian_key(row.name) for word in words)
+    ]

@@ -1,0 +1,93 @@
+"""What is not wrong today and yet deserves a look: gaps in the plan and in its people, work that failed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from mentoring.calendar.words import counted
+from mentoring.notifications.models import Job
+from mentoring.programmes.models import GroupMember
+from reports.desk import addresses
+from reports.desk.overview import Overview
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A warning with its next step."""
+
+    title: str
+    text: str
+    status: str
+    icon: str
+    button: str
+    url: str
+
+
+def of_member(membership, overview: Overview) -> list[Signal]:
+    """Collect the signals for those who can do something about them."""
+    found = []
+    if overview.roadmap and membership.can("plan.edit"):
+        found += gaps(overview)
+    if overview.programme and membership.can("programme.edit"):
+        found += vacancies(membership, overview)
+    return [*found, *failures(membership)]
+
+
+def gaps(overview: Overview) -> Iterator[Signal]:
+    """Count the events that nobody answers for and those that have no date, by one query."""
+    counts = overview.roadmap.events.filter(withdrawn_at=None).aggregate(
+        nobody=Count("pk", distinct=True, filter=Q(responsibles=None)),
+        undated=Count("pk", distinct=True, filter=Q(occurrences__due=None)),
+    )
+    if counts["nobody"]:
+        yield Signal(
+            title=f"{_events(counts['nobody'])} без ответственного",
+            text="О сроке некому напомнить. Назовите должность: человек найдётся по штату.",
+            status="warn",
+            icon="person-dash",
+            button="Назвать ответственных",
+            url=f"{addresses.of('plan')}?who=nobody",
+        )
+    if counts["undated"]:
+        yield Signal(
+            title=f"{_events(counts['undated'])} без даты",
+            text="Срок зависит от решения или события. Раз в месяц проверьте, не настал ли он.",
+            status="",
+            icon="calendar-x",
+            button="Посмотреть",
+            url=f"{addresses.of('plan')}?state=undated",
+        )
+
+
+def _events(count: int) -> str:
+    return counted(count, "мероприятие", "мероприятия", "мероприятий")
+
+
+def vacancies(membership, overview: Overview) -> Iterator[Signal]:
+    """Name the free places of the working group."""
+    group = GroupMember.objects.visible_to(membership).filter(programme=overview.programme, person=None)
+    places = [place or "место без названия" for place in group.values_list("position_text", flat=True)]
+    if places:
+        yield Signal(
+            title=f"В рабочей группе {counted(len(places), 'свободное место', 'свободных места', 'свободных мест')}",
+            text=f"Свободно: {', '.join(places[:3])}{' и другие' if len(places) > 3 else ''}.",
+            status="warn",
+            icon="people",
+            button="Назначить людей",
+            url=addresses.of("admin:programmes_programme_change", overview.programme.pk),
+        )
+
+
+def failures(membership) -> Iterator[Signal]:
+    """Show the member's own long work that did not succeed."""
+    failed = Job.objects.visible_to(membership).filter(by=membership, state=Job.State.FAILED)
+    for job in failed[:3]:
+        yield Signal(
+            title=f"Не удалось: {job.title}",
+            text=job.message or "Причина записана. Повторите; если не выйдет, позовите технического специалиста.",
+            status="bad",
+            icon="exclamation-octagon",
+            button="Подробнее",
+            url=addresses.of("job", job.public_id),
+        )

@@ -1,0 +1,60 @@
+"""The first steps of a school that has just begun."""
+
+from dataclasses import dataclass
+
+from mentoring.accounts.models import Membership
+from mentoring.people.models import Person
+from mentoring.programmes.models import GroupMember
+from reports.desk import addresses
+from reports.desk.overview import Overview
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do before the programme runs by itself."""
+
+    title: str
+    text: str
+    url: str
+    done: bool
+
+
+def of_member(membership, overview: Overview) -> list[Step]:
+    """Return the steps of whoever leads the programme while some are left; each is known by what it leaves behind."""
+    if not membership.can("plan.edit"):
+        return []
+    colleagues = Membership.objects.visible_to(membership).filter(ended_at=None).exclude(pk=membership.pk)
+    group = GroupMember.objects.visible_to(membership).filter(programme=overview.programme)
+    steps = [
+        Step(
+            "Заведите программу",
+            "Учебный год или другой срок, цель и задачи.",
+            addresses.of("admin:programmes_programme_add"),
+            overview.programme is not None,
+        ),
+        Step(
+            "Загрузите дорожную карту",
+            "Готовую в Word или Excel; нет готовой — начните с образца.",
+            addresses.of("plan_new") or addresses.of("plan"),
+            overview.roadmap is not None,
+        ),
+        Step(
+            "Внесите людей",
+            "Сотрудников, которые отвечают за мероприятия.",
+            addresses.of("admin:people_person_changelist"),
+            Person.objects.visible_to(membership).exists(),
+        ),
+        Step(
+            "Соберите рабочую группу",
+            "Кто и за что отвечает в программе.",
+            addresses.of("admin:programmes_programme_changelist"),
+            overview.programme is not None and group.exists(),
+        ),
+        Step(
+            "Пригласите сотрудников",
+            "Каждый получит ссылку и увидит свою часть плана.",
+            addresses.of("members"),
+            colleagues.exists(),
+        ),
+    ]
+    return [] if all(step.done for step in steps) else steps

@@ -1,0 +1,182 @@
+"""What needs a member today: deadlines missed and near, work left halfway, invitations that nobody took."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from mentoring import access
+from mentoring.accounts.models import Invitation
+from mentoring.calendar import zones
+from mentoring.calendar.words import counted, from_now, plural, short
+from reports.desk import addresses
+from reports.desk.overview import SOON, Overview, dated
+from roadmap import holders
+from roadmap.models import Occurrence, Upload
+
+SHOWN = 6
+_LATE, _NEAR, _LATER = ("bad", "exclamation-octagon"), ("warn", "exclamation-triangle"), ("", "clock")
+_AS_WORDS = ("ни одного", "одно", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing to do: what, how urgent, why, and where to do it."""
+
+    title: str
+    url: str
+    status: str
+    icon: str
+    when: str
+    why: str
+    button: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What needs the member now, what is left out of the list, and the nearest deadline after it."""
+
+    needs: tuple[Need, ...]
+    more: int
+    following: Need | None
+
+
+def of_member(membership, overview: Overview) -> Desk:
+    """Collect what needs this member today, the most urgent first, in a fixed number of queries."""
+    mine = _mine(membership, overview)
+    late = [event_need(row, words, overview.today) for row, words in mine if row.due < overview.today]
+    near = [
+        event_need(row, words, overview.today)
+        for row, words in mine
+        if overview.today <= row.due <= overview.today + SOON
+    ]
+    other = [*second_factor(membership), *uploads(membership), *invitations(membership)]
+    ahead = [event_need(row, words, overview.today) for row, words in mine if row.due > overview.today + SOON]
+    needs = [*late[:SHOWN], *other, *near[:SHOWN]]
+    return Desk(tuple(needs), len(late) + len(other) + len(near) - len(needs), ahead[0] if ahead else None)
+
+
+def sees_all(membership) -> bool:
+    """Tell whose business the whole plan is; everybody else meets only their own part of it."""
+    return membership.can("event.mark_any") or access.Role.DIRECTOR in membership.roles
+
+
+def _mine(membership, overview: Overview) -> list[tuple[Occurrence, str]]:
+    """Return the open dated occurrences that concern the member, each with the words of who answers."""
+    if overview.roadmap is None or not membership.can("plan.see"):
+        return []
+    rows = (
+        dated(overview.roadmap)
+        .filter(done_at=None, due__lte=overview.today + timedelta(days=60))
+        .select_related("event")
+        .prefetch_related("event__responsibles__position", "event__responsibles__person")
+        .order_by("due", "event__order", "pk")
+    )
+    staff = holders.on(membership.organization, overview.today)
+    everything = sees_all(membership)
+    return [
+        (row, _answering(row, staff))
+        for row in rows
+        if everything or staff.answers(membership, row.event.responsibles.all())
+    ]
+
+
+def _answering(row: Occurrence, staff: holders.Staff) -> str:
+    """Name who answers for an event: the place, and who holds it now."""
+    said = []
+    for responsible in row.event.responsibles.all():
+        names = ", ".join(holder.words for holder in staff.holders(responsible))
+        place = holders.label(responsible)
+        said.append(f"{place} ({names})" if names and names != place else place)
+    return f"Отвечает: {'; '.join(said)}" if said else "Ответственный не назван"
+
+
+def event_need(row: Occurrence, who: str, today: date) -> Need:
+    """Say what an event asks for: the mark that it was held."""
+    late, near = row.due < today, row.due <= today + timedelta(days=2)
+    status, icon = (
+        ("bad", "exclamation-octagon") if late else ("warn", "exclamation-triangle") if near else ("", "clock")
+    )
+    return Need(
+        title=Truncator(str(row.event)).chars(110),
+        url=addresses.event(row.event_id),
+        status=status,
+        icon=icon,
+        when=from_now(row.due, today) if late or near else f"до {short(row.due)}",
+        why=who,
+        button="Отметить",
+    )
+
+
+def second_factor(membership) -> Iterator[Need]:
+    """Ask those who see much to set up the second step of signing in."""
+    needed = settings.MFA_REQUIRED and membership.organization.second_factor_required
+    if not needed or membership.roles.isdisjoint(access.SECOND_FACTOR) or is_mfa_enabled(membership.user):
+        return
+    last = zones.today(membership.organization.zone, membership.started_at + timedelta(days=settings.MFA_GRACE_DAYS))
+    yield Need(
+        title="Настройте второй шаг входа",
+        url=addresses.of("mfa_activate_totp"),
+        status="warn",
+        icon="lock-fill",
+        when=f"до {short(last)}",
+        why="Вы видите сведения о детях: одного пароля для этого мало. Понадобится телефон и две минуты.",
+        button="Настроить",
+    )
+
+
+def uploads(membership) -> Iterator[Need]:
+    """Remind of documents that were read and not yet adopted."""
+    if not membership.can("plan.edit"):
+        return
+    left = Upload.objects.visible_to(membership).filter(state=Upload.State.READ)
+    for upload in left.only("public_id", "name", "created_at")[:SHOWN]:
+        yield Need(
+            title=f"Закончите с документом «{upload.name}»",
+            url=addresses.of("plan_upload", upload.public_id),
+            status="",
+            icon="hourglass-split",
+            when=f"загружен {short(zones.today(membership.organization.zone, upload.created_at))}",
+            why="Прочитан, но ещё не стал планом: остались вопросы или проверка.",
+            button="Продолжить",
+        )
+
+
+def invitations(membership) -> Iterator[Need]:
+    """Name those whose invitation has expired while their place is still empty."""
+    if not membership.can("members.invite"):
+        return
+    expired = Invitation.objects.visible_to(membership).filter(
+        used_at=None, revoked_at=None, expires_at__lt=timezone.now(), membership__user=None, membership__ended_at=None
+    )
+    names = list(expired.order_by("membership__name_key").values_list("membership__name", flat=True).distinct())
+    if names:
+        yield Need(
+            title=counted(len(names), "приглашение не принято", "приглашения не приняты", "приглашений не принято"),
+            url=addresses.of("members"),
+            status="warn",
+            icon="exclamation-triangle",
+            when="срок истёк",
+            why=f"{', '.join(names[:4])}{' и другие' if len(names) > 4 else ''}. Отправьте новую ссылку.",
+            button="Пригласить снова",
+        )
+
+
+def sentence(desk: Desk, signals: Sequence, overview: Overview) -> str:
+    """Say the state of things in one or two sentences."""
+    total = len(desk.needs) + desk.more
+    if not total:
+        return "Дел на ближайшую неделю нет." if overview.roadmap else "Начните с дорожной карты: из неё появятся дела."
+    said = f"{_in_words(total).capitalize()} {plural(total, 'дело', 'дела', 'дел')}"
+    if signals:
+        said += f" и {counted(len(signals), 'сигнал', 'сигнала', 'сигналов')}"
+    first = desk.needs[0]
+    return f"{said}. Начните с первого: {first.when}." if first.status == "bad" else f"{said} на ближайшие дни."
+
+
+def _in_words(count: int) -> str:
+    return _AS_WORDS[count] if count < len(_AS_WORDS) else str(count)
