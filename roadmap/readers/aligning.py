@@ -37,20 +37,24 @@ def place(row: Row, heading: Heading) -> tuple[tuple[int, Cell, frozenset[int]],
 
 def _by_extent(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> tuple[tuple[int, Cell, frozenset[int]], ...]:
     placed, taken = [], set()
+    edges = tuple((column.left, column.right) for column in columns)
     for cell in cells:
-        shares = [
-            max(0.0, min(cell.right, column.right) - max(cell.left, column.left))
-            / max(column.right - column.left, 1e-6)
-            for column in columns
-        ]
-        covered = frozenset(index for index, share in enumerate(shares) if share >= COVERS)
-        primary = min(covered) if covered else max(range(len(shares)), key=shares.__getitem__)
+        primary, covered = _under(cell.left, cell.right, edges)
         if primary in taken and cell.paragraphs:
             return ()
         if primary not in taken:
             taken.add(primary)
-            placed.append((primary, cell, covered or frozenset((primary,))))
+            placed.append((primary, cell, covered))
     return tuple(placed)
+
+
+@lru_cache(maxsize=1024)
+def _under(left: float, right: float, edges: tuple[tuple[float, float], ...]) -> tuple[int, frozenset[int]]:
+    """Say under which column a cell stands, and which it covers."""
+    shares = [max(0.0, min(right, end) - max(left, start)) / max(end - start, 1e-6) for start, end in edges]
+    covered = frozenset(index for index, share in enumerate(shares) if share >= COVERS)
+    primary = min(covered) if covered else max(range(len(shares)), key=shares.__getitem__)
+    return primary, covered or frozenset((primary,))
 
 
 def _by_sense(cells: list[Cell], columns: tuple[Column, ...]) -> tuple[tuple[int, Cell, frozenset[int]], ...]:

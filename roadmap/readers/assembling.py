@@ -50,7 +50,7 @@ def gather(pages: Pages) -> Gathered:
             _add_contingent(gathered, part)
         else:
             gathered.group = (*gathered.group, *beside.group(part.heading, part.rows))
-    gathered.plans = [_plan(group, gathered) for group in groups]
+    gathered.plans = [_plan(group) for group in groups]
     gathered.plans = [plan for plan in gathered.plans if plan.events or plan.sections]
     return gathered
 
@@ -88,7 +88,7 @@ def _parts(pages: Pages, gathered: Gathered) -> list[Part]:
 
 
 def _place(block: Grid, row: Row) -> Place:
-    return replace(row.place, row=0) if block.place.table else row.place
+    return row.place._replace(row=0) if block.place.table else row.place
 
 
 def _before(block: Grid, rows: Sequence[Row], parts: list[Part], lead: list[Line], gathered: Gathered) -> None:
@@ -160,7 +160,7 @@ def _belongs(group: list[Part], part: Part) -> bool:
     return not part.lead or len(part.lead) <= SECTION_LINES and set(own) & set(other) >= {Role.TITLE}
 
 
-def _plan(group: list[Part], gathered: Gathered) -> Plan:
+def _plan(group: list[Part]) -> Plan:
     first = group[0]
     title, used = heads.plan_title(first.lead)
     if not title:
@@ -169,7 +169,7 @@ def _plan(group: list[Part], gathered: Gathered) -> Plan:
     for index, part in enumerate(group):
         lines = _section_lines(part.lead) if index else _first_section(group, part.lead[used:] if title else [])
         read += _line_entries(lines)
-        read += _rows(part, gathered)
+        read += _rows(part)
     joined = entries.join_cut(read)
     build = matrix.build if first.heading.kind == Table.MATRIX else plans.build
     return build(title, first.heading, joined, str(first.place))
@@ -184,18 +184,13 @@ def _title_by_look(lead: list[Line]) -> tuple[str, int]:
     return "", 0
 
 
-def _rows(part: Part, gathered: Gathered) -> list[Entry]:
-    read = []
-    for index, row in enumerate(part.rows):
-        if columns.repeats(row, part.heading) or index < 2 and columns.is_ordinals(row):
+def _rows(part: Part) -> list[Entry]:
+    read, after_heading = [], True
+    for row in part.rows:
+        if columns.repeats(row, part.heading) or after_heading and columns.is_ordinals(row):
+            after_heading = True
             continue
-        if (
-            index + 1 < len(part.rows)
-            and columns.is_ordinals(row)
-            and index
-            and columns.repeats(part.rows[index - 1], part.heading)
-        ):
-            continue
+        after_heading = False
         entry = entries.from_row(row, part.heading)
         if entry:
             read.append(entry)
@@ -235,7 +230,7 @@ def _line_entries(lines: list[Line]) -> list[Entry]:
         if read and (sections.starts_with_goal(text) or text[:1].islower()):
             above = read[-1]
             title = Cell((*above.title.paragraphs, text), (*above.title.labels, ""))
-            read[-1] = replace(above, title=title)
+            read[-1] = above._replace(title=title)
         else:
             read.append(entries.from_line(line))
     return read

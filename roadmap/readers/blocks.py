@@ -1,10 +1,13 @@
-"""What every reader gives: lines and grids of cells, each with its place in the file."""
+"""What every reader gives: lines and grids of cells, each with its place in the file.
+
+What is made by the thousand is a named tuple: it is as frozen as a dataclass and made in half the time.
+"""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the file something stands, counted from one as a person counts."""
 
     table: int = 0
@@ -33,8 +36,7 @@ class Line:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell by its horizontal extent, so that merged and shifted cells find their column."""
 
     paragraphs: tuple[str, ...] = ()
@@ -49,8 +51,10 @@ class Cell:
         return "\n".join(self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+NOWHERE = Place()
+
+
+class Row(NamedTuple):
     """`exact` says that the extents are measured, not counted."""
 
     cells: tuple[Cell, ...]
@@ -78,7 +82,7 @@ class Remark:
     code: str
     text: str
     remedy: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

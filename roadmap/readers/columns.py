@@ -105,6 +105,7 @@ _POSITION = re.compile(r"^(?:занимаем\w+ )?(?:должност|стат�
 _DUTIES = re.compile(r"^(?:обязанност|функци|полномочи|роль|зона ответств)")
 _VALUE = re.compile(r"факт|прогноз|значени|количеств|план\b|\b20\d\d\b|на \d")
 _ORDINAL = re.compile(r"\(?(\d{1,2})[.)]?\Z")
+_DIGIT = re.compile(r"\d")
 MAX_HEADING = 110
 
 
@@ -136,7 +137,7 @@ def find(rows: tuple[Row, ...], start: int = 0) -> tuple[int, Heading] | None:
 def at(rows: tuple[Row, ...], index: int) -> Heading | None:
     """Read the row as a heading, together with a second heading row under it."""
     cells = [cell for cell in rows[index].cells if cell.paragraphs]
-    if len(cells) < 2 or any(len(cell.paragraphs[0]) > MAX_HEADING for cell in cells):
+    if len(cells) < 2 or not _may_be_heading(cells):
         return None
     columns = tuple(_column(cell) for cell in rows[index].cells)
     kind = _kind(columns)
@@ -146,6 +147,17 @@ def at(rows: tuple[Row, ...], index: int) -> Heading | None:
     if index + 1 < len(rows) and (below := _second_row(rows[index], rows[index + 1])):
         columns, height = below, 2
     return Heading(_settle(columns, kind), kind, rows[index].exact, height)
+
+
+def _may_be_heading(cells: list[Cell]) -> bool:
+    """Refuse most rows cheaply: they hold a long text or a number."""
+    plain = 0
+    for cell in cells:
+        text = cell.paragraphs[0]
+        if len(text) > MAX_HEADING:
+            return False
+        plain += not _DIGIT.search(text)
+    return plain >= 2
 
 
 def _column(cell: Cell) -> Column:
@@ -260,8 +272,18 @@ def is_ordinals(row: Row) -> bool:
     return numbers == list(range(1, len(numbers) + 1))
 
 
+@lru_cache(maxsize=64)
+def _lowered(texts: tuple[str, ...]) -> list[str]:
+    return [text.lower() for text in texts if text]
+
+
 def repeats(row: Row, heading: Heading) -> bool:
     """The heading printed again at the top of a page."""
-    texts = [fold(cell.text) for cell in row.cells if cell.paragraphs]
-    own = [fold(text) for text in heading.texts if text]
+    own = _lowered(heading.texts)
+    texts = []
+    for cell in row.cells:
+        if cell.paragraphs:
+            texts.append(squeeze(cell.text).lower())
+            if len(texts) == 2 and texts[0] not in own and texts[1] not in own:
+                return False
     return len(texts) > 1 and (texts == own or sum(text in own for text in texts) * 4 >= len(texts) * 3 >= 6)

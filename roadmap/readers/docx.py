@@ -1,6 +1,6 @@
 """Read a Word document into lines and grids with the standard library alone: python-docx is too slow for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -13,6 +13,8 @@ from roadmap.readers.numbering import Numbering, ParagraphStyle, read_numbering,
 DOCUMENT = "word/document.xml"
 MAX_DEPTH = 6
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
+_WRAPPER_MARKS = (b":sdt>", b":customXml", b":ins ", b":moveTo ", b":smartTag")
+_BREAK_MARKS = (b":br", b":cr/", b":cr ", b":tab/", b":tab ", b"noBreakHyphen")
 _BREAKS = {"br", "cr"}
 
 
@@ -24,22 +26,32 @@ class _Reader:
     name: str
     numbering: Numbering
     styles: dict[str, ParagraphStyle]
+    content: bytes
     blocks: list[Block] = field(default_factory=list)
     tables: int = 0
     lines: int = 0
 
     def __post_init__(self) -> None:
-        ns = self.ns
+        """Look once at the whole what the text has at all: most documents spare most of the work."""
+        ns, content = self.ns, self.content
+        self.wrapped = any(mark in content for mark in _WRAPPER_MARKS)
+        self.broken = any(mark in content for mark in _BREAK_MARKS)
+        self.merged = b"gridSpan" in content or b"vMerge" in content
         self.p, self.t, self.tab, self.tbl = f"{ns}p", f"{ns}t", f"{ns}tab", f"{ns}tbl"
         self.breaks = {f"{ns}{name}" for name in _BREAKS}
         self.wrappers = {f"{ns}{name}" for name in _WRAPPERS}
-        self.hyphen = f"{ns}noBreakHyphen"
+        self.hyphen, self.p_pr = f"{ns}noBreakHyphen", f"{ns}pPr"
+        self.tc, self.tc_pr, self.tr_pr = f"{ns}tc", f"{ns}tcPr", f"{ns}trPr"
+        self.span, self.merge = f"{ns}gridSpan", f"{ns}vMerge"
 
-    def children(self, parent: Element) -> Iterator[Element]:
+    def children(self, parent: Element) -> Iterable[Element]:
         """Give the children as if content controls and tracked insertions were not there."""
+        return self.unwrapped(parent) if self.wrapped else parent
+
+    def unwrapped(self, parent: Element) -> Iterator[Element]:
         for child in parent:
             if child.tag in self.wrappers:
-                yield from self.children(child)
+                yield from self.unwrapped(child)
             else:
                 yield child
 
@@ -61,6 +73,8 @@ class _Reader:
         self.blocks.append(Line(text, Place(line=self.lines), heading, label))
 
     def text(self, paragraph: Element) -> str:
+        if not self.broken:
+            return clean("".join([part.text or "" for part in paragraph.iter(self.t)])).strip()
         parts: list[str] = []
         for element in paragraph.iter():
             tag = element.tag
@@ -72,10 +86,10 @@ class _Reader:
                 parts.append("\t")
             elif tag == self.hyphen:
                 parts.append("-")
-        return clean("".join(parts)).strip()
+        return clean(parts[0] if len(parts) == 1 else "".join(parts)).strip()
 
     def properties(self, paragraph: Element) -> Element | None:
-        return paragraph.find(f"{self.ns}pPr")
+        return paragraph.find(self.p_pr)
 
     def style(self, paragraph: Element) -> ParagraphStyle | None:
         properties = self.properties(paragraph)
@@ -85,8 +99,10 @@ class _Reader:
         return None if style is None else self.styles.get(style.get(f"{self.ns}val", ""))
 
     def label(self, paragraph: Element) -> str:
+        if not self.numbering.lists:
+            return ""
         properties = self.properties(paragraph)
-        if properties is None or not self.numbering.lists:
+        if properties is None:
             return ""
         ns, own = self.ns, properties.find(f"{self.ns}numPr")
         style = self.style(paragraph)
@@ -138,16 +154,16 @@ class _Reader:
 
     def row(self, tr: Element, edges: list[float], place: Place, nested: list[Element]) -> Row:
         ns, position, drawn = self.ns, 0, []
-        before = tr.find(f"{ns}trPr/{ns}gridBefore")
+        properties = tr.find(self.tr_pr)
+        before = None if properties is None else properties.find(f"{ns}gridBefore")
         if before is not None:
             position = _number(before.get(f"{ns}val"))
         for tc in self.children(tr):
-            if tc.tag != f"{ns}tc":
+            if tc.tag != self.tc:
                 continue
-            properties = tc.find(f"{ns}tcPr")
-            span, merge = None, None
+            properties, span, merge = tc.find(self.tc_pr) if self.merged else None, None, None
             if properties is not None:
-                span, merge = properties.find(f"{ns}gridSpan"), properties.find(f"{ns}vMerge")
+                span, merge = properties.find(self.span), properties.find(self.merge)
             width = max(1, _number(span.get(f"{ns}val"))) if span is not None else 1
             continues = merge is not None and merge.get(f"{ns}val", "continue") != "restart"
             drawn.append((tc, position, width, continues))
@@ -166,17 +182,19 @@ class _Reader:
 
     def cell(self, tc: Element, left: float, right: float, continues: bool, nested: list[Element]) -> Cell:
         paragraphs, labels = [], []
+        counts = bool(self.numbering.lists)
         for child in self.children(tc):
             if child.tag == self.p:
                 text = self.text(child)
-                label = self.label(child)
+                label = self.label(child) if counts else ""
                 if text or label:
                     paragraphs.append(text)
                     labels.append(label)
             elif child.tag == self.tbl:
                 nested.append(tc)
-        if len(paragraphs) > 1 or paragraphs and not paragraphs[0]:
-            paragraphs, labels = _without_blank(paragraphs, labels)
+        if not any(labels):
+            return Cell(tuple([text for text in paragraphs if text]), (), left, right, continues)
+        paragraphs, labels = _without_blank(paragraphs, labels)
         return Cell(tuple(paragraphs), tuple(labels), left, right, continues)
 
     def _with_weight(self, cell: Cell, tc: Element) -> Cell:
@@ -200,7 +218,7 @@ def _number(text: str | None) -> int:
 
 def read(archive: Archive) -> Pages:
     content = archive.read(DOCUMENT)
-    root = archive.tree(DOCUMENT)
+    root = archive.parse(DOCUMENT, content)
     ns = root.tag.split("}")[0] + "}" if root.tag.startswith("{") else ""
     _drop_shadows(root, content, ns)
     styles, numbering = {}, None
@@ -208,7 +226,7 @@ def read(archive: Archive) -> Pages:
         styles = read_styles(archive.read("word/styles.xml").decode(errors="replace"))
     if (b"numPr" in content or styles) and "word/numbering.xml" in archive.names:
         numbering = archive.tree("word/numbering.xml")
-    reader = _Reader(ns, archive.name, read_numbering(numbering, ns), styles)
+    reader = _Reader(ns, archive.name, read_numbering(numbering, ns), styles, content)
     body = root.find(f"{ns}body")
     if body is None:
         raise broken(archive.name, DOCUMENT)

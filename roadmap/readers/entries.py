@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from roadmap.readers import aligning, numbers
 from roadmap.readers.blocks import Cell, Line, Place, Row
@@ -21,8 +21,7 @@ _FIELDS = ("title", "content", "due", "responsible", "result", "indicator", "doc
 _ROLE_FIELDS = {Role(name): name for name in _FIELDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row of the plan; `wide` when its only text runs over the whole row, `line` when it stood between tables."""
 
     place: Place
@@ -101,14 +100,16 @@ def _join_columns(first: Cell, second: Cell) -> Cell:
     """Two columns of one meaning: the beginning and the end of a date, two who answer."""
     joined = f"{squeeze(first.text)} – {squeeze(second.text)}" if aligning.is_date(squeeze(first.text)) else ""
     paragraphs = (joined,) if joined else (*first.paragraphs, *second.paragraphs)
-    return replace(first, paragraphs=paragraphs, labels=())
+    return first._replace(paragraphs=paragraphs, labels=())
 
 
 def _is_wide(row: Row, heading: Heading, covered: set[int]) -> bool:
     """One text over the row, or a number and one text over the rest."""
     texts = [cell for cell in row.cells if cell.paragraphs]
+    if len(texts) > 2:
+        return False
     own = [cell for cell in texts if not numbers.is_number(squeeze(cell.text))]
-    if len(own) != 1 or len(texts) > 2 or any(cell.continues for cell in row.cells):
+    if len(own) != 1 or any(cell.continues for cell in row.cells):
         return False
     wanted = {index for index, column in enumerate(heading.columns) if column.role in (Role.DUE, Role.RESPONSIBLE)}
     return row.exact and heading.exact and wanted <= covered
@@ -119,11 +120,11 @@ def _settled(entry: Entry) -> Entry:
     if entry.number and not numbers.is_number(entry.number):
         number, rest = numbers.split(entry.number)
         if not entry.title.paragraphs:
-            entry = replace(entry, number=number, title=Cell((rest,), ("",), bold=entry.bold))
+            entry = entry._replace(number=number, title=Cell((rest,), ("",), bold=entry.bold))
         elif number or numbers.is_stage_like(entry.number):
-            entry = replace(entry, number=number or entry.number)
+            entry = entry._replace(number=number or entry.number)
         else:
-            entry = replace(entry, number="", extras=(*entry.extras, Extra("№", entry.number)))
+            entry = entry._replace(number="", extras=(*entry.extras, Extra("№", entry.number)))
     if entry.title.paragraphs:
         entry = _number_out_of_title(entry)
     return entry
@@ -134,12 +135,12 @@ def _number_out_of_title(entry: Entry) -> Entry:
     number, rest = numbers.split(first)
     labels = entry.title.labels
     if not number and not entry.number and labels and labels[0] not in ("", "•") and labels[1:2] in ((), ("",)):
-        return replace(entry, number=labels[0], title=replace(entry.title, labels=("", *labels[1:])))
+        return entry._replace(number=labels[0], title=entry.title._replace(labels=("", *labels[1:])))
     listed = len(entry.title.paragraphs) > 1 and numbers.split(entry.title.paragraphs[1])[0]
     if not number or listed or entry.number and numbers.key(entry.number) != numbers.key(number):
         return entry
-    title = replace(entry.title, paragraphs=(rest, *entry.title.paragraphs[1:]))
-    return replace(entry, number=entry.number or number, title=title)
+    title = entry.title._replace(paragraphs=(rest, *entry.title.paragraphs[1:]))
+    return entry._replace(number=entry.number or number, title=title)
 
 
 def from_line(line: Line) -> Entry:
@@ -169,13 +170,15 @@ def _continues(above: Entry, entry: Entry) -> bool:
     text = entry.text
     if Role.TITLE in entry.merged:
         return True
+    low = text[:1].islower()
+    if not low and not _BULLET.match(text) and not _OPEN_END.search(above.text[-12:]):
+        return False
     dated = aligning.is_date(squeeze(entry.due.text))
     if _BULLET.match(text):
         return not dated and not entry.responsible.paragraphs and not entry.merged & {Role.DUE, Role.RESPONSIBLE}
-    if _OPEN_END.search(above.text) and not dated:
-        return True
-    decisive = bool(above.number) or not above.text[:1].islower()
-    return text[:1].islower() and decisive and not dated
+    if dated:
+        return False
+    return bool(_OPEN_END.search(above.text[-12:])) or low and (bool(above.number) or not above.text[:1].islower())
 
 
 def _append(joined: list[Entry], entry: Entry) -> None:
@@ -191,8 +194,8 @@ def _append(joined: list[Entry], entry: Entry) -> None:
         whole = _glue(
             getattr(joined[index], name), addition, bulleted=name == "title" and bool(_BULLET.match(entry.text))
         )
-        joined[index] = replace(joined[index], **{name: whole})
-    joined[-1] = replace(joined[-1], extras=(*joined[-1].extras, *entry.extras))
+        joined[index] = joined[index]._replace(**{name: whole})
+    joined[-1] = joined[-1]._replace(extras=(*joined[-1].extras, *entry.extras))
 
 
 def _glue(first: Cell, second: Cell, *, bulleted: bool) -> Cell:
@@ -201,10 +204,10 @@ def _glue(first: Cell, second: Cell, *, bulleted: bool) -> Cell:
     labels = first.labels or ("",) * len(first.paragraphs)
     more = second.labels or ("",) * len(second.paragraphs)
     if bulleted:
-        return replace(first, paragraphs=(*first.paragraphs, *second.paragraphs), labels=(*labels, *more))
+        return first._replace(paragraphs=(*first.paragraphs, *second.paragraphs), labels=(*labels, *more))
     seam = f"{first.paragraphs[-1]} {second.paragraphs[0]}"
-    return replace(
-        first, paragraphs=(*first.paragraphs[:-1], seam, *second.paragraphs[1:]), labels=(*labels, *more[1:])
+    return first._replace(
+        paragraphs=(*first.paragraphs[:-1], seam, *second.paragraphs[1:]), labels=(*labels, *more[1:])
     )
 
 
@@ -220,9 +223,9 @@ def _give_back_tail(joined: list[Entry], entry: Entry) -> Entry:
             continue
         if not _starts_low(own) or above.paragraphs[-1].endswith((".", ";", ":")) or own.paragraphs[1][:1].islower():
             continue
-        tail = replace(own, paragraphs=own.paragraphs[:1], labels=("",))
-        joined[-1] = replace(joined[-1], **{name: _glue(above, tail, bulleted=False)})
-        entry = replace(entry, **{name: replace(own, paragraphs=own.paragraphs[1:], labels=own.labels[1:])})
+        tail = own._replace(paragraphs=own.paragraphs[:1], labels=("",))
+        joined[-1] = joined[-1]._replace(**{name: _glue(above, tail, bulleted=False)})
+        entry = entry._replace(**{name: own._replace(paragraphs=own.paragraphs[1:], labels=own.labels[1:])})
     return entry
 
 

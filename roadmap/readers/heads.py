@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.calendar import reading
+from mentoring.calendar import headings, reading
 from mentoring.calendar.due import Kind, Period
 from roadmap.readers.blocks import Line
 from roadmap.readers.cleaning import squeeze
 
 PLAN_TITLE = re.compile(
     r"(?:\d{1,2}\.\s*|[IVX]+\.\s*)?[«\"(]*(?:дорожн\w+ карт|"
-    r"план\w*[\s-]*(?:дорожн\w+ карт|мероприяти|работ|график|сетк|внедрени|реализаци|наставнич|действи|\(|«|по\b|введени)|"
-    r"комплекс\w* (?:мер|мероприяти)|программа мероприяти|перечень мероприяти|"
+    r"план\w*[\s-]*(?:дорожн\w+ карт|мероприяти|работ|график|сетк|внедрени|реализаци|наставнич|действи|\(|«|по\b|"
+    r"введени)|комплекс\w* (?:мер|мероприяти)|программа мероприяти|перечень мероприяти|"
     r"мероприятия (?:по|в рамках|программ)|календарн\w+ план|график (?:мероприяти|реализаци))",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def _unfinished(text: str) -> bool:
 def period(texts: Sequence[str]) -> tuple[str, Period | None]:
     """Read the period that the first of the texts names."""
     for text in texts:
-        found = reading.read_period(text)
+        found = headings.read_period(text)
         if found:
             match = _SPAN_TEXT.search(text)
             return squeeze(match[0]) if match else "", found

@@ -9,6 +9,8 @@ from roadmap.readers.cleaning import join_lines, squeeze
 _NUMBERED = re.compile(r"(?:\d{1,2}|[а-яa-z])[.)]\s*(?=\D)")
 _BULLET = re.compile(r"[-–—•*·▪●◦\uf0b7\uf02d]\s*(?=\S)")
 _INLINE = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s*(?=[^\d\s])")
+# What a list on one line cannot do without.
+_MAY_LIST = re.compile(r"\n|\d[.)]|\A(?:[-–—•*·▪●◦\uf0b7\uf02d]|[а-яa-z][.)])")
 _ENDS = (";", ".", ":", ",")
 
 
@@ -21,6 +23,8 @@ class Items:
 
 def split(cell: Cell) -> Items:
     """Part a cell into the words before its list and the items of the list."""
+    if len(cell.paragraphs) == 1 and not any(cell.labels) and not _MAY_LIST.search(cell.paragraphs[0]):
+        return Items("", (squeeze(cell.paragraphs[0]),), False)
     lead, items, marks = "", [], []
     lines = [line for line in _lines(cell) if line[1]]
     any_marked = any(mark for mark, _ in lines)

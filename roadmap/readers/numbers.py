@@ -1,6 +1,7 @@
 """Numbers of lines: «1.1», «2.1.1.», «3)», «IV», «Этап 2», «2 этап»."""
 
 import re
+from functools import lru_cache
 
 _ROMAN = "(?:X{0,3}(?:IX|IV|V?I{1,3}|V|X))"
 _PLAIN = re.compile(rf"(?:\d{{1,3}}(?:\.\s?\d{{1,3}}){{0,4}}|{_ROMAN})\s?[.)]?\Z")
@@ -37,6 +38,7 @@ def split(text: str) -> tuple[str, str]:
     return found["number"], found["rest"]
 
 
+@lru_cache(maxsize=4096)
 def key(number: str) -> tuple[str, ...]:
     """The number without its last dot or bracket, part by part; «3.0» is the third itself."""
     parts = [part.strip() for part in re.split(r"[.\s]+", number.strip(" .)")) if part.strip()]

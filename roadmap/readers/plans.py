@@ -65,7 +65,7 @@ def _open_stage(building: _Building, entries: Sequence[Entry], index: int) -> En
         after is None or bool(after.stage) or not after.number or Role.NUMBER in after.merged
     )
     if owns_number and len(numbers.key(entry.number)) == 1:
-        number, entry = number or entry.number, replace(entry, number="")
+        number, entry = number or entry.number, entry._replace(number="")
     name, goal, task, result = sections.split_goals(title)
     building.sections.append(Section(number, name, goal, task, result, place=str(entry.place)))
     building.current = len(building.sections) - 1
@@ -91,6 +91,9 @@ def _section_of(building: _Building, number: str) -> int | None:
 def _events(building: _Building, entry: Entry, section: int | None) -> Iterator[Event]:
     """Give one event for the row, or one for each item of the list that the row holds."""
     listed = lists.split(entry.title)
+    if len(listed.items) < 2:
+        yield _event(building, entry, section, entry.number, entry.text, listed)
+        return
     lines = _dated_lines(entry.due)
     paired = listed.numbered and len(listed.items) > 1 and not listed.lead and len(lines) == len(listed.items)
     spread = building.staged and len(listed.items) > 1 and not listed.lead and _is_list(entry.title, listed)
@@ -104,7 +107,7 @@ def _events(building: _Building, entry: Entry, section: int | None) -> Iterator[
         if own:
             parts["due"] = Cell((own[order],), ("",))
         number = f"{order + 1}" if paired and not building.staged else ""
-        part = replace(entry, title=Cell((item,), ("",)), **parts)
+        part = entry._replace(title=Cell((item,), ("",)), **parts)
         event = _event(building, part, section, number, item, lists.Items("", (), False))
         yield replace(event, order=order + 1)
 

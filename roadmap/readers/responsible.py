@@ -23,6 +23,8 @@ _POST_WORDS = (
 _POST = re.compile(rf"(?:{_POST_WORDS})", re.IGNORECASE)
 _AND = re.compile(rf"\s+(?:и|а также|совместно с)\s+(?=(?:{_POST_WORDS}))", re.IGNORECASE)
 _GLUED = re.compile(rf"(?<=[а-яё)])\s+(?=[А-ЯЁ](?=\S*[а-яё])(?!\.))(?=(?:{_POST_WORDS}))", re.IGNORECASE)
+_CAPITAL_INSIDE = re.compile("[а-яё)] [А-ЯЁ]")
+_MAY_AND = re.compile(" и | также | с ")
 _UNDECIDED = re.compile(
     r"(?:будет |будут )?(?:(?:не )?определ\w+|(?:не )?назнач\w+|уточн\w+|по назначению|по согласованию)\b.*"
     r"|[-–—._\s]+",
@@ -124,8 +126,14 @@ def _own_post(text: str) -> tuple[str, list[str]]:
 
 def _split(text: str) -> list[str]:
     """Part by commas and «и» between posts, never inside brackets."""
+    if _CAPITAL_INSIDE.search(text):
+        text = _GLUED.sub(_comma_if_capital(text), text)
+    if " " in text and _MAY_AND.search(text):
+        text = _AND.sub(", ", text)
+    if "(" not in text:
+        return _with_tails([part for item in re.split("[,;]", text) if (part := item.strip(_TRIM))])
     items, depth, current = [], 0, ""
-    for letter in _AND.sub(", ", _GLUED.sub(_comma_if_capital(text), text)):
+    for letter in text:
         depth = max(0, depth + (letter == "(") - (letter == ")"))
         if letter in ",;" and not depth:
             items.append(current)

@@ -88,8 +88,8 @@ def is_heading(entries: Sequence[Entry], index: int, *, numbered: bool, staged: 
     child_follows = bool(entry.number) and _child_follows(entries, index)
     if not entry.is_bare:
         undated = after is not None and not after.due.paragraphs and not after.wide
-        stage_row = bool(_STAGE_WORD.search(entry.text)) and not entry.responsible.paragraphs and entry.due.paragraphs
-        return child_follows or bool(stage_row and undated and not staged and len(entry.text) < 150)
+        dated_alone = entry.due.paragraphs and not entry.responsible.paragraphs and undated and not staged
+        return child_follows or bool(dated_alone and len(entry.text) < 150 and _STAGE_WORD.search(entry.text))
     if entry.number:
         return child_follows or _number_of_heading(entry, after)
     if entry.bold or entry.text.isupper() or numbers.is_stage_like(entry.text) or aligning.is_date(entry.text):

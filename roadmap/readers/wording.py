@@ -13,6 +13,7 @@ _BLANK = re.compile(
     r"|(?:от|до)\s+(?:_+|…|\.{3,}|(?=человек\b)))",
     re.IGNORECASE,
 )
+_MAY_LACK = re.compile("енее|олее|реже|__|…|челов")
 _LOST_NOT = re.compile(
     r"(?<!не )\b(?:реализован\w*|выполнен\w*|охвачен\w*|достигнут\w*)\s+менее,?\s+чем\s+на\b", re.IGNORECASE
 )
@@ -45,6 +46,8 @@ def check(draft: Draft, lines: Sequence[Line]) -> Iterator[Problem]:
 
 
 def _of_text(text: str, place: str) -> Iterator[Problem]:
+    if not _MAY_LACK.search(text):
+        return
     if blank := _BLANK.search(text):
         around = text[max(0, blank.start() - 10) : blank.end() + 25].strip()
         yield Problem("blank-number", place, f"Пропущено число: «…{around}…».", "Впишите число.")
