@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from mentoring.calendar import dated, frequency, marks, phrases, terms
-from mentoring.calendar.due import DueSpec, Kind, Period, Recurrence
+from mentoring.calendar.due import DueSpec, Kind, Recurrence
 from mentoring.calendar.frequency import Frequency
+from mentoring.calendar.headings import read_period
 from mentoring.calendar.tidy import plain, tidy
+
+__all__ = ["LONGEST", "read", "read_period"]
 
 LONGEST = 600
 _ANNUAL = {
@@ -227,27 +229,3 @@ def _interval(spec: DueSpec, how_often: Frequency) -> DueSpec:
         terms=spec.terms or ((how_often.terms,) if how_often.terms else ()),
         on_day=how_often.on_day,
     )
-
-
-_SCHOOL_PERIOD = re.compile(r"S(\d{4}):(\d{4})")
-_YEAR_PERIOD = re.compile(r"Y(\d{4})(?: [-,<] Y(\d{4}))*")
-
-
-def read_period(text: str) -> Period | None:
-    """Read the period a heading names: «на 2023–2025 годы», «на 2021-2022 уч. год»; None where it names none."""
-    found = " ".join(marks.tokens(plain(tidy(text)[:LONGEST])))
-    if school := _SCHOOL_PERIOD.search(found):
-        first, last = int(school[1]), int(school[2])
-        return Period(date(first, 9, 1), date(last, 8, 31))
-    named = [int(year) for year in re.findall(r"Y(\d{4})", found)]
-    if not named:
-        return None
-    if len(named) == 2 and named[0] > named[1]:
-        return None
-    spec = read(text) if len(text) <= LONGEST else DueSpec()
-    if spec.start and spec.end:
-        return Period(spec.start, spec.end)
-    ranges = re.findall(r"Y(\d{4}) - Y(\d{4})", found)
-    if ranges:
-        return Period(date(int(ranges[0][0]), 1, 1), date(int(ranges[0][1]), 12, 31))
-    return None

@@ -3,7 +3,7 @@
 import json
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.calendar import describing, resolving
@@ -34,6 +34,7 @@ PIECES = (
     *("весь период", "постоянно", ",", "-", "—", "(", ")", "/", "\n", "\u00a0", "\u0306", "\u00ad", "й", "M09"),
     *("Y2024", "X", "ᶄ", "№", "10:00"),
 )
+# No deadline: two busy cores are no fault of the reader.
 TEXTS = st.one_of(
     st.text(max_size=60),
     st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join),
@@ -52,6 +53,7 @@ CALENDARS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_is_read_and_read_again_alike(text: str) -> None:
     spec = read(text)
@@ -64,6 +66,7 @@ def test_any_text_is_read_and_read_again_alike(text: str) -> None:
     assert start is None or end is None or start <= end
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_heading_is_read_for_its_period(text: str) -> None:
     period = read_period(text)
@@ -71,6 +74,7 @@ def test_any_heading_is_read_for_its_period(text: str) -> None:
     assert period is None or period.start <= period.end
 
 
+@settings(deadline=None)
 @given(TEXTS, PERIODS, CALENDARS, st.sampled_from(Rule))
 def test_occurrences_lie_in_the_plan_and_deadlines_on_working_days(
     text: str, period: Period, calendar: SchoolCalendar, rule: Rule
@@ -93,6 +97,7 @@ def test_occurrences_lie_in_the_plan_and_deadlines_on_working_days(
             assert bool(resolving.explain_move(one, calendar)) == (one.due != one.end)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(-5, 5))
 def test_shift_there_and_back_keeps_the_text(text: str, years: int) -> None:
     spec = read(text)

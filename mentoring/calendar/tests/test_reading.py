@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mentoring.calendar.due import Direction, DueSpec, Kind, MonthDay, Offset, Part, Recurrence, Span, Unit
+from mentoring.calendar.due import DueSpec, Kind, MonthDay, Part, Recurrence, Span
 from mentoring.calendar.reading import read, read_period
 
 
@@ -200,159 +200,6 @@ def test_list_of_months_without_a_year_stays_in_the_order_of_the_text() -> None:
     assert read("сентябрь, январь, май").parts == (month(9), month(1), month(5))
 
 
-INTERVALS = [
-    ("1 раз в квартал", Recurrence.QUARTERLY, 1, 1, (), None),
-    ("не реже одного раза в квартал", Recurrence.QUARTERLY, 1, 1, (), None),
-    ("ежеквартально", Recurrence.QUARTERLY, 1, 1, (), None),
-    ("1 раз в четверть", Recurrence.QUARTERLY, 1, 1, ("quarters",), None),
-    ("в конце каждой четверти", Recurrence.QUARTERLY, 1, 1, ("quarters",), None),
-    ("Ежегодно", Recurrence.YEARLY, 1, 1, (), None),
-    ("2 раза в год", Recurrence.YEARLY, 1, 2, (), None),
-    ("дважды в год", Recurrence.YEARLY, 1, 2, (), None),
-    ("раз в полугодие", Recurrence.YEARLY, 1, 2, (), None),
-    ("раз в два года", Recurrence.YEARLY, 2, 1, (), None),
-    ("ежемесячно", Recurrence.MONTHLY, 1, 1, (), None),
-    ("1раз в месяц", Recurrence.MONTHLY, 1, 1, (), None),
-    ("1-2 раза в месяц", Recurrence.MONTHLY, 1, 1, (), None),
-    ("один раз в два месяца", Recurrence.MONTHLY, 2, 1, (), None),
-    ("до 10 числа каждого месяца", Recurrence.MONTHLY, 1, 1, (), 10),
-    ("еженедельно", Recurrence.WEEKLY, 1, 1, (), None),
-    ("раз в 2 недели", Recurrence.WEEKLY, 2, 1, (), None),
-    ("каждые 2 недели", Recurrence.WEEKLY, 2, 1, (), None),
-    ("еженедельно по пятницам", Recurrence.WEEKLY, 1, 1, (), 4),
-    ("каждую среду", Recurrence.WEEKLY, 1, 1, (), 2),
-]
-
-
-@pytest.mark.parametrize(("text", "recurrence", "every", "times", "terms", "on_day"), INTERVALS)
-def test_repetition_is_counted(
-    text: str, recurrence: Recurrence, every: int, times: int, terms: tuple[str, ...], on_day: int | None
-) -> None:
-    assert read(text) == DueSpec(
-        raw=" ".join(text.split()),
-        kind=Kind.INTERVAL,
-        recurrence=recurrence,
-        every=every,
-        times=times,
-        terms=terms,
-        on_day=on_day,
-    )
-
-
-def test_repetition_may_have_its_months() -> None:
-    spec = read("ежемесячно с октября по май")
-
-    assert (spec.kind, spec.recurrence, spec.parts) == (Kind.INTERVAL, Recurrence.MONTHLY, (month(10, 5),))
-
-
-LASTING = [
-    ("в течение работы", Kind.ONGOING),
-    ("постоянно", Kind.ONGOING),
-    ("ежедневно", Kind.ONGOING),
-    ("В течение всего периода реализации ЦМН в ОО", Kind.PERIOD),
-    ("В течение всего периода реализации ПМН", Kind.PERIOD),
-    ("В течение всего периода", Kind.PERIOD),
-    ("Весь период", Kind.PERIOD),
-    ("В течение года", Kind.YEAR),
-    ("в теч. года", Kind.YEAR),
-    ("в течение учебного года", Kind.SCHOOL_YEAR),
-    ("весь учебный год", Kind.SCHOOL_YEAR),
-]
-
-
-@pytest.mark.parametrize(("text", "kind"), LASTING)
-def test_lasting_thing_has_no_day(text: str, kind: Kind) -> None:
-    assert read(text) == DueSpec(raw=text, kind=kind, recurrence=Recurrence.CONTINUOUS)
-
-
-def test_named_school_year_lasts_from_september_to_august() -> None:
-    spec = read("в течение 2020-2021 учебного года")
-
-    assert (spec.kind, spec.school_year, spec.recurrence) == (Kind.SCHOOL_YEAR, 2020, Recurrence.CONTINUOUS)
-    assert spec.spans == (days("2020-09-01", "2021-08-31"),)
-
-
-TERMS = [
-    ("1 четверть", ("quarter1",), None, False),
-    ("1-2 четверть", ("quarter1", "quarter2"), None, False),
-    ("II четверть", ("quarter2",), None, False),
-    ("в 1-й четверти", ("quarter1",), None, False),
-    ("III четверть 2024/25 учебного года", ("quarter3",), 2024, False),
-    ("до конца 1 четверти", ("quarter1",), None, True),
-    ("I полугодие", ("half1",), None, False),
-    ("II полугодие 2023/2024 учебного года", ("half2",), 2023, False),
-    ("осенние каникулы", ("autumn",), None, False),
-    ("в дни весенних каникул", ("spring",), None, False),
-    ("начало учебного года", ("year_start",), None, False),
-    ("до конца учебного года", ("year_end",), None, True),
-]
-
-
-@pytest.mark.parametrize(("text", "terms", "school_year", "only_end"), TERMS)
-def test_term_waits_for_the_calendar_of_the_school(
-    text: str, terms: tuple[str, ...], school_year: int | None, only_end: bool
-) -> None:
-    assert read(text) == DueSpec(raw=text, kind=Kind.TERM, terms=terms, school_year=school_year, only_end=only_end)
-
-
-RELATIVE = [
-    ("в течение 10 дней после подписания договора", 10, Unit.DAY, Direction.WITHIN, "подписания договора", ""),
-    ("в течение трёх рабочих дней со дня подачи", 3, Unit.WORKING_DAY, Direction.WITHIN, "подачи", ""),
-    ("не позднее 5 рабочих дней с момента встречи", 5, Unit.WORKING_DAY, Direction.WITHIN, "встречи", ""),
-    ("в течение месяца после издания приказа о закреплении пар", 1, Unit.MONTH, Direction.WITHIN,
-     "издания приказа о закреплении пар", "O7"),
-    ("через 2 недели после первой встречи", 2, Unit.WEEK, Direction.AFTER, "первой встречи", ""),
-    ("за 2 недели до итоговой встречи", 2, Unit.WEEK, Direction.BEFORE, "итоговой встречи", ""),
-    ("в день проведения встречи", 0, Unit.DAY, Direction.ON, "проведения встречи", ""),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "count", "unit", "direction", "anchor", "code"), RELATIVE)
-def test_relative_text_names_its_event(
-    text: str, count: int, unit: Unit, direction: Direction, anchor: str, code: str
-) -> None:
-    spec = read(text)
-
-    assert (spec.kind, spec.recurrence) == (Kind.RELATIVE, Recurrence.NONE)
-    assert (spec.offset, spec.anchor, spec.anchor_code) == (Offset(count, unit, direction), anchor, code)
-
-
-def test_event_keeps_the_words_after_its_comma() -> None:
-    spec = read("В течение месяца после издания приказа об отборе наставников, об утверждении их реестра")
-
-    assert spec.kind == Kind.RELATIVE
-    assert spec.anchor == "издания приказа об отборе наставников, об утверждении их реестра"
-    assert spec.anchor_code == "O6"
-
-
-WITHOUT_A_DAY = [
-    ("По мере необходимости", Kind.ON_DEMAND, Recurrence.AS_NEEDED, {}),
-    ("по мере поступления заявок", Kind.ON_DEMAND, Recurrence.AS_NEEDED, {}),
-    ("По согласованию", Kind.BY_AGREEMENT, Recurrence.NONE, {}),
-    ("По согласованию с партнёрами", Kind.BY_AGREEMENT, Recurrence.NONE, {"party": "партнёрами"}),
-    ("В соответствии с планами работы", Kind.PER_DOCUMENT, Recurrence.NONE, {"document": "планы работы"}),
-    ("В соответствии с Учебными планами", Kind.PER_DOCUMENT, Recurrence.NONE, {"document": "Учебные планы"}),
-    ("В соответствии с графиком встреч", Kind.PER_DOCUMENT, Recurrence.NONE, {"document": "график встреч"}),
-    ("В соответствии с договорами", Kind.PER_DOCUMENT, Recurrence.NONE, {"document": "договоры"}),
-    ("согласно календарю", Kind.PER_DOCUMENT, Recurrence.NONE, {"document": "календарь"}),
-    ("по графику", Kind.PER_DOCUMENT, Recurrence.NONE, {"document": "график"}),
-    ("по отдельному плану", Kind.PER_DOCUMENT, Recurrence.NONE, {"document": "отдельный план"}),
-    ("При приёме на работу", Kind.ON_EVENT, Recurrence.AS_NEEDED, {"anchor": "При приёме на работу"}),
-    ("С выходом приказов", Kind.ON_EVENT, Recurrence.AS_NEEDED, {"anchor": "С выходом приказов"}),
-    ("после формирования пар", Kind.ON_EVENT, Recurrence.AS_NEEDED, {"anchor": "после формирования пар"}),
-    ("по завершении встречи", Kind.ON_EVENT, Recurrence.AS_NEEDED, {"anchor": "по завершении встречи"}),
-    ("", Kind.NONE, Recurrence.NONE, {}),
-    (" — ", Kind.NONE, Recurrence.NONE, {}),
-]
-
-
-@pytest.mark.parametrize(("text", "kind", "recurrence", "named"), WITHOUT_A_DAY)
-def test_text_without_a_day_names_what_it_waits_for(
-    text: str, kind: Kind, recurrence: Recurrence, named: dict[str, str]
-) -> None:
-    assert read(text) == DueSpec(raw=text.strip(), kind=kind, recurrence=recurrence, **named)
-
-
 UNCLEAR = [
     ("31.02.2024", "31.02.2024 — такого дня нет"),
     ("31 сентября", "31.09 — такого дня нет"),
@@ -398,6 +245,9 @@ PERIODS = [
     ("на 2021-2022 уч. год", date(2021, 9, 1), date(2022, 8, 31)),
     ("Дорожная карта на 2025/26 учебный год", date(2025, 9, 1), date(2026, 8, 31)),
     ("на 2024 год", date(2024, 1, 1), date(2024, 12, 31)),
+    ("План № 12 на 2024 год", date(2024, 1, 1), date(2024, 12, 31)),
+    ("Приложение к приказу от 01.09.2023 № 7. План на 2023 – 2025 годы", date(2023, 1, 1), date(2025, 12, 31)),
+    ("План на период с сентября 2023 по май 2025", date(2023, 9, 1), date(2025, 5, 31)),
     ("с 01.09.2023 по 31.05.2024", date(2023, 9, 1), date(2024, 5, 31)),
 ]
 
