@@ -10,7 +10,3 @@ def of(name: str, *args) -> str:
     except NoReverseMatch:
         return ""
 
-
-def event(pk: int) -> str:
-    """Return the place of an event in the plan."""
-    return f"{of('plan')}#event-{pk}"

@@ -76,7 +76,7 @@ def people(membership, words: list[str]) -> list[Found]:
 def events(membership, words: list[str]) -> list[Found]:
     rows = Event.objects.visible_to(membership).filter(withdrawn_at=None).exclude(roadmap__state=Roadmap.State.ARCHIVED)
     return [
-        Found(Truncator(str(row)).chars(160), row.due_text, addresses.event(row.pk))
+        Found(Truncator(str(row)).chars(160), row.due_text, addresses.of("event", row.pk))
         for row in _with(rows, "search_key", words)[: MOST + 1]
     ]
 

@@ -14,6 +14,7 @@ from reports.desk import addresses
 from roadmap.models import STAGES, Occurrence, Roadmap
 
 SOON = timedelta(days=7)
+DEADLINE = Q(lasting=False)  # the last day of what goes on all the time is no deadline
 _OPEN = Q(done_at=None)
 _ICONS = {
     "ok": "check-circle-fill",
@@ -85,8 +86,8 @@ def tallies(roadmap: Roadmap, today: date) -> dict[int, Tally]:
         .annotate(
             events=Count("event", distinct=True),
             unfinished=Count("event", distinct=True, filter=_OPEN),
-            overdue=Count("pk", filter=_OPEN & Q(due__lt=today)),
-            soon=Count("pk", filter=_OPEN & Q(due__range=(today, today + SOON))),
+            overdue=Count("pk", filter=_OPEN & DEADLINE & Q(due__lt=today)),
+            soon=Count("pk", filter=_OPEN & DEADLINE & Q(due__range=(today, today + SOON))),
             first=Min(Coalesce("start", "due")),
             end=Max("due"),
         )
@@ -112,7 +113,7 @@ def monthly(roadmap: Roadmap) -> list[tuple[date, int, int]]:
     """Return each month of the plan with what is due in it and what of that is done."""
     rows = (
         dated(roadmap)
-        .exclude(due=None)
+        .filter(DEADLINE, due__isnull=False)
         .values(month=TruncMonth("due"))
         .annotate(planned=Count("pk"), done=Count("pk", filter=~_OPEN))
         .order_by("month")
@@ -130,7 +131,7 @@ def table(overview: Overview) -> list[dict]:
             row
             | {
                 "missing": Truncator(first.event.title).chars(60) if first else "",
-                "event": addresses.event(first.event_id) if first else "",
+                "event": addresses.of("event", first.event_id) if first else "",
                 "end": _until(tally.end, overview.today),
                 "count": f"{tally.events - tally.unfinished} из {tally.events}" if tally.events else "",
             }

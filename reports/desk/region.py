@@ -66,7 +66,7 @@ def _plans(today: date) -> dict[int, dict]:
         .annotate(
             events=Count("pk"),
             done=Count("pk", filter=~Q(done_at=None)),
-            overdue=Count("pk", filter=Q(done_at=None, due__lt=today)),
+            overdue=Count("pk", filter=Q(done_at=None, lasting=False, due__lt=today)),
         )
         .order_by("organization")
     )

@@ -47,7 +47,7 @@ def gaps(overview: Overview) -> Iterator[Signal]:
             status="warn",
             icon="person-dash",
             button="Назвать ответственных",
-            url=f"{addresses.of('plan')}?who=nobody",
+            url=addresses.of("plan"),
         )
     if counts["undated"]:
         yield Signal(
@@ -56,7 +56,7 @@ def gaps(overview: Overview) -> Iterator[Signal]:
             status="",
             icon="calendar-x",
             button="Посмотреть",
-            url=f"{addresses.of('plan')}?state=undated",
+            url=f"{addresses.of('plan')}?due=none",
         )
 
 

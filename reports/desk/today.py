@@ -14,7 +14,7 @@ from mentoring.accounts.models import Invitation
 from mentoring.calendar import zones
 from mentoring.calendar.words import counted, from_now, plural, short
 from reports.desk import addresses
-from reports.desk.overview import SOON, Overview, dated
+from reports.desk.overview import DEADLINE, SOON, Overview, dated
 from roadmap import holders
 from roadmap.models import Occurrence, Upload
 
@@ -71,7 +71,7 @@ def _mine(membership, overview: Overview) -> list[tuple[Occurrence, str]]:
         return []
     rows = (
         dated(overview.roadmap)
-        .filter(done_at=None, due__lte=overview.today + timedelta(days=60))
+        .filter(DEADLINE, done_at=None, due__lte=overview.today + timedelta(days=60))
         .select_related("event")
         .prefetch_related("event__responsibles__position", "event__responsibles__person")
         .order_by("due", "event__order", "pk")
@@ -103,7 +103,7 @@ def event_need(row: Occurrence, who: str, today: date) -> Need:
     )
     return Need(
         title=Truncator(str(row.event)).chars(110),
-        url=addresses.event(row.event_id),
+        url=addresses.of("event", row.event_id),
         status=status,
         icon=icon,
         when=from_now(row.due, today) if late or near else f"до {short(row.due)}",
