@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from mentoring import filters, shown
-from mentoring.calendar.words import counted
 
 register = template.Library()
 
@@ -72,23 +71,3 @@ def order_of(cl) -> str:
 def read_only(field) -> str:
     """What a field that only shows holds, in words."""
     return shown.of_row(field.field["field"], field.form.instance, field.model_admin)
-
-
-@register.simple_tag
-def faults_of(form, formsets=()) -> dict:
-    """Everything that keeps a form from being saved, with the address of each field: {% faults_of form as faults %}."""
-    whole, fields = list(form.non_field_errors()), _faults(form)
-    for formset in formsets or ():
-        whole += list(formset.formset.non_form_errors())
-        for row in formset.formset.forms:
-            whole += list(row.non_field_errors())
-            fields += _faults(row)
-    return {"whole": whole, "fields": fields, "count": counted(len(fields), "поле", "поля", "полей")}
-
-
-def _faults(form) -> list[dict]:
-    return [
-        {"id": field.id_for_label or field.auto_id, "label": field.label, "text": " ".join(field.errors)}
-        for field in form
-        if field.errors
-    ]

@@ -8,6 +8,7 @@ from mentoring import shown
 from mentoring.accounts import vocabulary
 from mentoring.accounts.membership import school_path
 from mentoring.accounts.models import Membership
+from mentoring.calendar.words import counted
 
 register = template.Library()
 
@@ -93,8 +94,8 @@ def status(tone, words, icon=""):
 
 @register.simple_tag
 def control(field, size=""):
-    """The widget of a bound field in the product's classes; the field itself says what describes it."""
-    return field.as_widget(attrs={"class": _classes(field, size)})
+    """The widget of a bound field in the product's classes; a label says what it is, never a placeholder."""
+    return field.as_widget(attrs={"class": _classes(field, size), "placeholder": False})
 
 
 def _classes(field, size: str) -> str:
@@ -114,3 +115,23 @@ def _classes(field, size: str) -> str:
 def is_tick(field) -> bool:
     """Whether a bound field is a single tick, whose label stands after it."""
     return getattr(field.field.widget, "input_type", "") == "checkbox"
+
+
+@register.simple_tag
+def faults_of(form, formsets=()) -> dict:
+    """Everything that keeps a form from being saved, with the address of each field: {% faults_of form as faults %}."""
+    whole, fields = list(form.non_field_errors()), _faults(form)
+    for formset in formsets or ():
+        whole += list(formset.formset.non_form_errors())
+        for row in formset.formset.forms:
+            whole += list(row.non_field_errors())
+            fields += _faults(row)
+    return {"whole": whole, "fields": fields, "count": counted(len(fields), "поле", "поля", "полей")}
+
+
+def _faults(form) -> list[dict]:
+    return [
+        {"id": field.id_for_label or field.auto_id, "label": field.label, "text": " ".join(field.errors)}
+        for field in form
+        if field.errors
+    ]

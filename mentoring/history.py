@@ -1,0 +1,87 @@
+"""What the journal says, in words: who did what to which row, and how its values changed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from mentoring import shown
+from mentoring.accounts.models import JournalEntry
+from mentoring.calendar import words
+
+_VERBS = {"add": "добавлено", "change": "изменено", "delete": "удалено"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one entry: its name in Russian, what was and what became."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as a person reads it."""
+
+    at: datetime
+    by: str
+    deed: str
+    changes: tuple[Change, ...]
+
+
+def told(entry: JournalEntry) -> Told:
+    """Put an entry, read with its member and values, into words."""
+    by = entry.by.name if entry.by else "программа"
+    return Told(entry.at, by, deed(entry), changes(entry))
+
+
+def deed(entry: JournalEntry) -> str:
+    """Say what was done: «человек: изменено»."""
+    verb = entry.action.rpartition(".")[2]
+    return f"{kind(entry.subject_kind)}: {_VERBS.get(verb, verb)}"
+
+
+def kind(label: str) -> str:
+    """Say of what kind a row is, by the label the journal keeps."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except LookupError:  # a kind that older versions had
+        return label
+
+
+def changes(entry: JournalEntry) -> tuple[Change, ...]:
+    """Return the fields of an entry with their values; erased ones are empty."""
+    before, after = entry.values.before, entry.values.after
+    return tuple(
+        Change(_label(entry, name), _said(entry, name, before.get(name)), _said(entry, name, after.get(name)))
+        for name in entry.fields
+    )
+
+
+def _field(entry: JournalEntry, name: str) -> models.Field | None:
+    try:
+        return apps.get_model(entry.subject_kind)._meta.get_field(name)
+    except (LookupError, FieldDoesNotExist):
+        return None
+
+
+def _label(entry: JournalEntry, name: str) -> str:
+    if name == "row":
+        return "запись"
+    field = _field(entry, name)
+    return str(getattr(field, "verbose_name", name))
+
+
+def _said(entry: JournalEntry, name: str, given) -> str:
+    field = _field(entry, name)
+    if given in (None, ""):
+        return shown.NOTHING
+    if isinstance(given, bool):
+        return "да" if given else "нет"
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return words.full(date.fromisoformat(given))
+    return str(dict(getattr(field, "flatchoices", ())).get(given, given))
