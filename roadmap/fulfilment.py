@@ -140,7 +140,7 @@ def _locked(occurrence: Occurrence, *, by: Membership, today: date, version: int
     )
     if not may_mark(row.event, by=by, today=today):
         raise FulfilmentRefused("Отмечать это мероприятие может куратор или тот, кто за него отвечает.")
-    if row.event.roadmap.state != Roadmap.State.ADOPTED:
+    if row.event.roadmap.state == Roadmap.State.ARCHIVED:
         raise FulfilmentRefused("План в архиве: его можно читать, отметки в нём больше не меняются.")
     if version is not None and version != row.version:
         raise FulfilmentRefused(

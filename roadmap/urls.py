@@ -1,1 +1,27 @@
-urlpatterns = []
+from django.urls import path
+
+from roadmap import deeds, event_pages, views
+from roadmap.outputs import views as outputs
+
+urlpatterns = [
+    path("", views.PlanPage.as_view(), name="plan"),
+    path("<int:pk>/", views.PlanPage.as_view(), name="plan"),
+    path("week/", views.WeekPage.as_view(), name="plan_week"),
+    path("overdue/", views.OverduePage.as_view(), name="plan_overdue"),
+    path("<int:pk>/plan.pdf", outputs.pdf_file, name="plan_pdf"),
+    path("<int:pk>/plan.docx", outputs.docx_file, name="plan_docx"),
+    path("<int:pk>/plan.xlsx", outputs.xlsx_file, name="plan_xlsx"),
+    path("<int:pk>/add/", event_pages.EventAddPage.as_view(), name="event_add"),
+    path("<int:pk>/renumber/", deeds.renumber, name="plan_renumber"),
+    path("events/<int:pk>/", views.EventPage.as_view(), name="event"),
+    path("events/<int:pk>/edit/", event_pages.EventEditPage.as_view(), name="event_edit"),
+    path("events/<int:pk>/delete/", event_pages.EventDeletePage.as_view(), name="event_delete"),
+    path("events/<int:pk>/delete/now/", deeds.delete, name="event_delete_now"),
+    path("events/<int:pk>/move/", deeds.move, name="event_move"),
+    path("times/<int:pk>/done/", deeds.done, name="event_done"),
+    path("times/<int:pk>/undo/", deeds.undo, name="event_undo"),
+    path("times/<int:pk>/cancel/", deeds.cancel, name="event_cancel"),
+    path("times/<int:pk>/restore/", deeds.restore, name="event_restore"),
+    path("times/<int:pk>/attach/", deeds.attach, name="event_attach"),
+    path("evidence/<int:pk>/detach/", deeds.detach, name="event_detach"),
+]

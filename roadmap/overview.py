@@ -1,0 +1,253 @@
+"""The whole plan as values, ready to be shown, filtered and counted: a fixed number of queries for any length."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from mentoring.accounts import schooldays
+from mentoring.accounts.keys import russian_key
+from mentoring.accounts.models import Membership
+from mentoring.calendar import resolving, schoolyear
+from mentoring.calendar.due import Span
+from mentoring.calendar.workdays import SchoolCalendar
+from mentoring.programmes.models import Programme
+from roadmap import choosing, holders, standing
+from roadmap.holders import Staff
+from roadmap.lines import Block, Column, Line, Paper, Plan, Who
+from roadmap.models import STAGES, Event, Evidence, Occurrence, Responsible, Roadmap, Section
+from roadmap.standing import Look, State, Time
+from roadmap.timeline import Drawing, Lane, Mark, draw
+
+STANDARD = (("number", "№"), ("title", "Мероприятие"), ("due", "Срок"), ("responsible", "Ответственный"))
+_STAGE_NAMES = dict(STAGES)
+
+
+def plans(member: Membership, today: date) -> list[Roadmap]:
+    """Return every plan the member may read: of the programme in use first, archived last."""
+    programme = Programme.objects.visible_to(member).in_use(today)
+    found = Roadmap.objects.visible_to(member).select_related("programme")
+    order = (Roadmap.State.ADOPTED, Roadmap.State.SECOND, Roadmap.State.ARCHIVED)
+    in_use = programme.pk if programme else None
+    return sorted(found, key=lambda plan: (plan.programme_id != in_use, order.index(plan.state)))
+
+
+def load(roadmap: Roadmap, *, member: Membership, today: date) -> Plan:
+    """Read a plan with its dates, marks, evidence and the people who answer today."""
+    calendar = schooldays.calendar_of(roadmap.organization)
+    reading = _Reading(member, today, calendar, holders.on(roadmap.organization, today), roadmap)
+    sections = list(roadmap.sections.all())
+    by_section: dict[int | None, list[Line]] = {}
+    for event in events(roadmap):
+        by_section.setdefault(event.section_id, []).append(reading.line(event))
+    blocks = tuple(_blocks(sections, by_section, today))
+    period = Span(roadmap.period_start, roadmap.period_end)
+    return Plan(
+        pk=roadmap.pk,
+        title=roadmap.title,
+        period=period,
+        today=today,
+        archived=roadmap.state == Roadmap.State.ARCHIVED,
+        columns=tuple(Column(kind, heading) for kind, heading in roadmap.columns or STANDARD),
+        blocks=blocks,
+        counts=choosing.counts([line for block in blocks for line in block.lines], today),
+        vacations=vacations(calendar, period),
+        moving=roadmap.get_moving_display(),
+        notes=tuple((place, text) for place, text in roadmap.notes),
+    )
+
+
+def one(event: Event, *, member: Membership, today: date) -> tuple[Line, list[Occurrence]]:
+    """Read one event as a row of its plan, together with its times."""
+    roadmap = event.roadmap
+    calendar = schooldays.calendar_of(roadmap.organization)
+    reading = _Reading(member, today, calendar, holders.on(roadmap.organization, today), roadmap)
+    found = events(roadmap).get(pk=event.pk)
+    return reading.line(found), list(found.occurrences.all())
+
+
+def events(roadmap: Roadmap):
+    """Return the events with all that a row of the plan shows, in four queries."""
+    evidence = Evidence.objects.select_related("file")
+    return roadmap.events.prefetch_related(
+        Prefetch("occurrences", Occurrence.objects.select_related("done_by")),
+        Prefetch("occurrences__evidence", evidence),
+        Prefetch("responsibles", Responsible.objects.select_related("position", "person")),
+    )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What turns rows into lines for one member on one day."""
+
+    member: Membership
+    today: date
+    calendar: SchoolCalendar
+    staff: Staff
+    roadmap: Roadmap
+
+    def line(self, event: Event) -> Line:
+        occurrences = list(event.occurrences.all())
+        times = tuple(time_of(one) for one in occurrences)
+        responsibles = list(event.responsibles.all())
+        who = tuple(_who(one, self.staff) for one in responsibles)
+        mine = self.staff.answers(self.member, responsibles)
+        shown = standing.shown(times)
+        off = event.withdrawn_at is not None
+        return Line(
+            pk=event.pk,
+            number=event.number,
+            title=event.title,
+            look=Look("off", "убрано из плана") if off else standing.look(times, self.today),
+            state=State.OFF if off else standing.state(times, self.today),
+            content=tuple(event.content),
+            when=standing.when(shown, self.today) if shown else "",
+            repeated=standing.repeated(times, self.today),
+            moved=standing.moved(shown, self.calendar) if shown else "",
+            inferred=any(one.inferred for one in occurrences),
+            said=event.due_text,
+            who=who,
+            responsible_text=event.responsible_text,
+            result=event.result_text,
+            indicator=event.indicator_text,
+            footnote=event.footnote,
+            others=tuple(self._others(event)),
+            papers=tuple(_papers(occurrences)),
+            times=times,
+            following=standing.following(times),
+            mine=mine,
+            markable=not off and self._may_mark(mine),
+            withdrawn=off,
+            key=russian_key(f"{event.search_key} {' '.join(f'{one.label} {one.held_by}' for one in who)}"),
+        )
+
+    def _others(self, event: Event) -> Iterator[tuple[str, str]]:
+        """Give what stands in the columns that are neither dates nor people."""
+        own = {
+            "result": event.result_text,
+            "indicator": event.indicator_text,
+            "content": "\n".join(event.content),
+            "stage": str(event.section or ""),
+        }
+        for kind, heading in self.roadmap.columns:
+            if own.get(kind):
+                yield heading, own[kind]
+        yield from ((heading, text) for heading, text in event.extras)
+
+    def _may_mark(self, mine: bool) -> bool:
+        if self.roadmap.state == Roadmap.State.ARCHIVED:
+            return False
+        return self.member.can("event.mark_any") or (mine and self.member.can("event.mark"))
+
+
+def time_of(occurrence: Occurrence) -> Time:
+    return Time(
+        occurrence.start,
+        occurrence.due,
+        occurrence.done_at,
+        occurrence.cancelled_at,
+        occurrence.moved_from,
+        occurrence.lasting,
+        occurrence.pk,
+        occurrence.version,
+    )
+
+
+def moved_in_full(occurrence: Occurrence, calendar: SchoolCalendar) -> str:
+    """Say by which rule a deadline left the day of the document."""
+    if not occurrence.moved_from:
+        return ""
+    values = resolving.Occurrence(occurrence.start, occurrence.moved_from, occurrence.due, occurrence.moved_from)
+    return resolving.explain_move(values, calendar)
+
+
+def vacations(calendar: SchoolCalendar, period: Span) -> tuple[Span, ...]:
+    """List the vacations of pupils in these days."""
+    terms = (
+        calendar.term(code, year)
+        for year in schoolyear.between(period.start, period.end)
+        for code in schoolyear.VACATIONS
+    )
+    return tuple(Span(term.start, term.end) for term in terms if term.start <= period.end and term.end >= period.start)
+
+
+def drawing(plan: Plan) -> Drawing:
+    """Draw the plan: its sections, or each deadline of a plan without sections."""
+    tops = [block for block in plan.blocks if block.title and not block.depth]
+    lanes = [_lane(block) for block in tops] or [_deadlines(plan)]
+    return draw(lanes, period=plan.period, today=plan.today, vacations=plan.vacations)
+
+
+def _lane(block: Block) -> Lane:
+    name = _STAGE_NAMES.get(block.stage, block.title)
+    return Lane(f"{block.number} {name}".strip(), block.start, block.end, block.look.tone, block.look.words)
+
+
+def _deadlines(plan: Plan) -> Lane:
+    marks = [
+        Mark(time.due, standing.time_look(time, plan.today).tone)
+        for line in plan.lines
+        for time in line.times
+        if time.due and not time.off_at
+    ]
+    told = f"{plan.counts.done} из {plan.counts.total} выполнено"
+    return Lane("Мероприятия", None, None, "", told, tuple(marks))
+
+
+def _blocks(sections: Sequence[Section], by_section: dict[int | None, list[Line]], today: date) -> Iterator[Block]:
+    """Put the sections in their order, events of no section first."""
+    if None in by_section:
+        lines = tuple(by_section[None])
+        yield Block(None, "", "", "", "", "", None, 0, lines, _look(lines, None, today))
+    parents = {section.pk: section.parent_id for section in sections}
+    for section in sections:
+        lines = tuple(by_section.get(section.pk, ()))
+        children = [child for child in sections if child.parent_id == section.pk]
+        below = [line for child in children for line in by_section.get(child.pk, ())]
+        start, end = _edges([*lines, *below])
+        yield Block(
+            section.pk,
+            section.number,
+            section.title,
+            section.goal,
+            section.task,
+            section.result,
+            section.stage,
+            _depth(section.pk, parents),
+            lines,
+            _look([*lines, *below], start, today),
+            start,
+            end,
+        )
+
+
+def _depth(pk: int, parents: dict[int, int | None]) -> int:
+    depth = 0
+    while (above := parents.get(pk)) and depth < 5:
+        pk, depth = above, depth + 1
+    return depth
+
+
+def _edges(lines: Iterable[Line]) -> tuple[date | None, date | None]:
+    kept = [time for line in lines if not line.withdrawn for time in line.times if time.due and not time.off_at]
+    if not kept:
+        return None, None
+    return min(time.start or time.due for time in kept), max(time.due for time in kept)
+
+
+def _look(lines: Sequence[Line], start: date | None, today: date) -> Look:
+    return standing.section_look([line.state for line in lines], start, today)
+
+
+def _who(responsible: Responsible, staff: Staff) -> Who:
+    held = ", ".join(holder.words for holder in staff.holders(responsible))
+    keys = {"position": responsible.position_id, "duty": responsible.duty, "person": responsible.person_id}
+    key = f"{responsible.kind}:{keys.get(responsible.kind, russian_key(responsible.text))}"
+    return Who(key, holders.label(responsible), "" if responsible.kind == Responsible.Kind.PERSON else held)
+
+
+def _papers(occurrences: Iterable[Occurrence]) -> Iterator[Paper]:
+    for occurrence in occurrences:
+        for evidence in occurrence.evidence.all():
+            yield Paper(evidence.file.name, evidence.file.public_id)
