@@ -45,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Assignment:
-    """Who this is: `to` is «duty:curator», «position:7», «person:7», or one of the words above; `name` is for new ones."""
+    """Who this is: `to` is «duty:curator», «position:7», «person:7» or a word above; `name` is for new ones."""
 
     to: str
     name: str = ""

@@ -120,7 +120,7 @@ def _write_responsibles(lines: list[tuple[Event, Line]], people: Mapping[str, Se
     if not fresh:
         Responsible.objects.filter(event__in=[row for row, _ in lines]).delete()
     Responsible.objects.bulk_create(
-        Responsible(organization=row.organization, event=row, order=order, **fields)
+        Responsible(organization_id=row.organization_id, event=row, order=order, **fields)
         for row, line in lines
         for order, fields in enumerate(people.get(line.key, ()))
     )

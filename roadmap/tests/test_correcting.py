@@ -83,7 +83,7 @@ def test_an_event_may_be_a_heading_after_all_and_takes_what_follows():
     assert shape(found) == ["s0", " e0", "e1", "s1", " e2", " e3"]
     assert found.sections[1].stage == 2
     again = correcting.correct(SHEET, {"e0": {"kind": "section"}})
-    assert [(event.key, event.section) for event in again.events][0] == ("e1", "e0")
+    assert (again.events[0].key, again.events[0].section) == ("e1", "e0")
 
 
 def test_answers_are_given_to_every_text_alike_and_defaults_stand_in():
