@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from roadmap.readers import aligning, numbers
+from roadmap.readers import aligning, lists, numbers
 from roadmap.readers.blocks import Cell, Line, Place, Row
 from roadmap.readers.cleaning import fold, squeeze
 from roadmap.readers.columns import Heading, Role
@@ -152,28 +152,47 @@ def from_line(line: Line) -> Entry:
 def join_cut(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Join rows that a page break, or a cell merged downwards, has cut in two."""
     joined: list[Entry] = []
+    torn: Entry | None = None
     for entry in entries:
-        if joined and not joined[-1].line and not entry.line and _continues(joined[-1], entry):
+        if torn and entry.title.paragraphs and not entry.due.paragraphs:
+            entry, torn = entry._replace(due=torn.due), None
+        elif torn:
+            _append(joined, torn)
+            torn = None
+        if joined and _belongs_below(joined[-1], entry):
+            torn = entry
+        elif joined and not joined[-1].line and not entry.line and _continues(joined[-1], entry):
             _append(joined, entry)
-            continue
-        if joined:
-            entry = _give_back_tail(joined, entry)
-        joined.append(entry)
+        else:
+            joined.append(_give_back_tail(joined, entry) if joined else entry)
+    if torn:
+        _append(joined, torn)
     return tuple(joined)
+
+
+def _belongs_below(above: Entry, entry: Entry) -> bool:
+    """A date alone under a row that has its own: the page break has torn it off the row below."""
+    alone = not entry.number and not entry.title.paragraphs and not entry.responsible.paragraphs and not entry.merged
+    dates = above.due.paragraphs and entry.due.paragraphs
+    return bool(alone and dates and _is_date(above) and _is_date(entry))
+
+
+def _is_date(entry: Entry) -> bool:
+    return aligning.is_date(squeeze(entry.due.text))
 
 
 def _continues(above: Entry, entry: Entry) -> bool:
     if entry.number or entry.stage or entry.wide or above.wide:
         return False
     if not entry.title.paragraphs:
-        return not entry.is_bare and bool(above.title.paragraphs)
+        return not entry.is_bare and bool(above.title.paragraphs or above.content.paragraphs)
     text = entry.text
     if Role.TITLE in entry.merged:
         return True
     low = text[:1].islower()
     if not low and not _BULLET.match(text) and not _OPEN_END.search(above.text[-12:]):
         return False
-    dated = aligning.is_date(squeeze(entry.due.text))
+    dated = _is_date(entry)
     if _BULLET.match(text):
         return not dated and not entry.responsible.paragraphs and not entry.merged & {Role.DUE, Role.RESPONSIBLE}
     if dated:
@@ -203,7 +222,7 @@ def _glue(first: Cell, second: Cell, *, bulleted: bool) -> Cell:
         return second
     labels = first.labels or ("",) * len(first.paragraphs)
     more = second.labels or ("",) * len(second.paragraphs)
-    if bulleted:
+    if bulleted or more[0] or lists.is_marked(second.paragraphs[0]):
         return first._replace(paragraphs=(*first.paragraphs, *second.paragraphs), labels=(*labels, *more))
     seam = f"{first.paragraphs[-1]} {second.paragraphs[0]}"
     return first._replace(

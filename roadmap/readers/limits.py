@@ -1,5 +1,7 @@
 """How much of a file is read; each refusal names the limit."""
 
+import re
+
 from roadmap.readers.blocks import Place, UnreadableFile
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -20,3 +22,19 @@ def check_columns(name: str, columns: int, place: Place) -> None:
         raise UnreadableFile(
             f"Файл «{name}», {place}: больше {MAX_COLUMNS} столбцов. Удалите лишние столбцы и загрузите файл снова."
         )
+
+
+def check_size(name: str, data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(
+            f"Файл «{shown_name(name)}» больше {MAX_BYTES // 2**20} МБ. Оставьте в нём только план, без картинок."
+        )
+    if not data:
+        raise UnreadableFile(f"Файл «{shown_name(name)}» пуст. Выберите файл с планом и загрузите его снова.")
+
+
+def shown_name(name: str) -> str:
+    """The name as it may stand in a message: its last part, no control or direction marks, not too long."""
+    last = re.split(r"[\\/]", name)[-1]
+    plain = "".join(letter for letter in last if letter.isprintable() and not "\u202a" <= letter <= "\u2069").strip()
+    return (plain if len(plain) <= 100 else f"{plain[:60]}…{plain[-20:]}") or "без имени"

@@ -21,6 +21,11 @@ class Items:
     numbered: bool
 
 
+def is_marked(line: str) -> bool:
+    """Tell whether the line opens an item of a list."""
+    return bool(_NUMBERED.match(line) or _BULLET.match(line))
+
+
 def split(cell: Cell) -> Items:
     """Part a cell into the words before its list and the items of the list."""
     if len(cell.paragraphs) == 1 and not any(cell.labels) and not _MAY_LIST.search(cell.paragraphs[0]):

@@ -6,19 +6,15 @@ from roadmap.readers import assembling, defects, detecting, heads
 from roadmap.readers.blocks import Pages, UnreadableFile
 from roadmap.readers.cleaning import squeeze
 from roadmap.readers.draft import Draft
-from roadmap.readers.limits import MAX_BYTES
+from roadmap.readers.limits import check_size, shown_name
 
 __all__ = ["UnreadableFile", "read", "read_json"]
 
 
 def read(name: str, data: bytes) -> Draft:
     """Give what the file says; raise UnreadableFile with a Russian message when it cannot be read."""
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(
-            f"Файл «{name}» больше {MAX_BYTES // 2**20} МБ. Удалите из него картинки или оставьте только план."
-        )
-    if not data:
-        raise UnreadableFile(f"Файл «{name}» пуст. Выберите файл с планом и загрузите его снова.")
+    check_size(name, data)
+    name = shown_name(name)
     return draft(name, detecting.pages(name, data))
 
 
