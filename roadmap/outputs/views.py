@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.files import clean_name
@@ -18,16 +19,19 @@ _TYPES = {
 }
 
 
+@require_safe
 def pdf_file(request, pk):
     paper = asked(request, pk)
     return given(pdf.render(paper), paper, "pdf")
 
 
+@require_safe
 def docx_file(request, pk):
     paper = asked(request, pk)
     return given(docx.render(paper), paper, "docx")
 
 
+@require_safe
 def xlsx_file(request, pk):
     paper = asked(request, pk)
     return given(xlsx.render(paper), paper, "xlsx")
