@@ -7,7 +7,7 @@ from typing import Any
 from mentoring.calendar import reading, resolving
 from mentoring.calendar.due import DueSpec, Period
 from mentoring.calendar.workdays import SchoolCalendar
-from roadmap import stages
+from roadmap import numbering, stages
 from roadmap.readers import columns
 from roadmap.readers.cleaning import fold
 from roadmap.readers.draft import Plan
@@ -166,6 +166,24 @@ def _edited_section(section: Section, fixes: Mapping) -> Section:
     elif "title" in fixes:
         said["stage"] = stages.guess(fixes["title"])
     return replace(section, **said)
+
+
+def number(sheet: Sheet) -> Sheet:
+    """Number the lines that have none in a plan whose lines are numbered, where the next number is still free."""
+    numbered = sum(1 for event in sheet.events if event.number)
+    if numbered * 2 <= len(sheet.events) or numbered == len(sheet.events):
+        return sheet
+    above = {section.key: section.number for section in sheet.sections}
+    taken = {(event.section, event.number) for event in sheet.events}
+    siblings: dict[str | None, list[str]] = {}
+    events = []
+    for event in sheet.events:
+        own = siblings.setdefault(event.section, [])
+        free = numbering.following(own, above.get(event.section, ""))
+        given = event.number or ("" if (event.section, free) in taken else free)
+        own.append(given)
+        events.append(replace(event, number=given))
+    return replace(sheet, events=tuple(events))
 
 
 def answer(sheet: Sheet, answers: Mapping[str, Any], calendar: SchoolCalendar) -> Sheet:

@@ -1,7 +1,6 @@
 """Days of a plan: what its texts say, with the answers given and the calendar of the school, becomes occurrences."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -10,37 +9,19 @@ from django.db.models import Exists, F, OuterRef
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
-from mentoring.calendar import resolving
 from mentoring.calendar.due import Kind, Period
-from mentoring.calendar.resolving import Resolved, Rule
-from mentoring.calendar.workdays import SchoolCalendar
+from mentoring.calendar.resolving import Rule
 from mentoring.programmes.models import Programme
 from roadmap.models import Anchor, Event, Evidence, Occurrence, Roadmap
+from roadmap.slots import ANCHOR, Slot, plan_slots
 
 LIVE = (Roadmap.State.ADOPTED, Roadmap.State.SECOND)
-ANCHOR = "anchor"  # the answer that gives one event its own day to count from
 _ASIDE = 10_000  # numbers wait here while their rows change places
 _FIELDS = ("start", "due", "moved_from", "inferred", "review", "lasting")
 
 
 class PlanningRefused(Refused):
     """A day that the plan cannot take."""
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One time an event is due; without days where its text gives none."""
-
-    start: date | None = None
-    due: date | None = None
-    moved_from: date | None = None
-    inferred: bool = False
-    review: bool = False
-    lasting: bool = False
-
-    @property
-    def days(self) -> tuple:
-        return self.start, self.moved_from or self.due, self.review
 
 
 @transaction.atomic
@@ -128,47 +109,6 @@ def slots_of(events: Sequence[Event], roadmap: Roadmap) -> dict[int, list[Slot]]
         Rule(roadmap.moving),
         anchors,
     )
-
-
-def plan_slots(
-    texts: Mapping,
-    period: Period,
-    calendar: SchoolCalendar,
-    rule: Rule = Rule.LATER,
-    anchors: Mapping[str, date] | None = None,
-) -> dict:
-    """Do the same for (spec, answers, section) under any keys, with nothing but values."""
-    resolved = {
-        key: _resolve(spec, answers, period, calendar, anchors or {})
-        for key, (spec, answers, _) in texts.items()
-        if spec.kind != Kind.ONGOING
-    }
-    for key, (spec, answers, section) in texts.items():
-        if spec.kind == Kind.ONGOING:
-            spans = (span for other, one in resolved.items() if texts[other][2] == section for span in one.spans)
-            stage = _bounds(spans) if section is not None else None
-            resolved[key] = resolving.resolve(spec, period, answers, calendar=calendar, stage=stage)
-    return {key: _slots(resolved[key], period, calendar, rule) for key in texts}
-
-
-def _resolve(spec, answers, period: Period, calendar: SchoolCalendar, anchors: Mapping[str, date]) -> Resolved:
-    on = date.fromisoformat(answers[ANCHOR]) if answers.get(ANCHOR) else anchors.get(spec.anchor_code)
-    if spec.kind == Kind.RELATIVE and on:
-        return resolving.anchored(spec, on=on, calendar=calendar)
-    return resolving.resolve(spec, period, answers, calendar=calendar)
-
-
-def _bounds(spans: Iterable) -> Period | None:
-    edges = sorted(day for span in spans for day in span.edges)
-    return Period(edges[0], edges[-1]) if edges else None
-
-
-def _slots(resolved: Resolved, period: Period, calendar: SchoolCalendar, rule: Rule) -> list[Slot]:
-    found = [
-        Slot(one.start, one.due, one.moved_from, resolved.inferred, one.review, one.lasting)
-        for one in resolving.occurrences(resolved, period, calendar, rule=rule)
-    ]
-    return found or [Slot()]
 
 
 def _rows(roadmap: Roadmap) -> Iterator[Occurrence]:

@@ -12,9 +12,9 @@ from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.due import Period
 from mentoring.programmes.models import Programme
-from roadmap import correcting, planning
+from roadmap import correcting, planning, reading
 from roadmap.models import Roadmap, Upload
-from roadmap.readers import reading
+from roadmap.readers.blocks import UnreadableFile
 from roadmap.readers.cleaning import fold
 from roadmap.readers.draft import Draft, Plan
 from roadmap.sheets import Sheet
@@ -43,9 +43,13 @@ def read(name: str, data: bytes) -> Draft:
     if len(data) > files.LIMIT:
         raise UploadRefused(f"«{shown}»: больше 20 МБ. Уменьшите файл: уберите из него снимки и загрузите снова.")
     try:
-        return reading.read(shown, data)
-    except reading.UnreadableFile as refusal:
+        draft = reading.read(shown, data)
+    except UnreadableFile as refusal:
         raise UploadRefused(str(refusal)) from refusal
+    if not draft.events:
+        problem = next(one for one in draft.problems if one.code == "no-plan")
+        raise UploadRefused(f"{problem.text} {problem.remedy}")
+    return draft
 
 
 @transaction.atomic
@@ -116,7 +120,7 @@ def sheet_of(upload: Upload, *, index: int | None = None) -> Sheet:
     calendar = schooldays.calendar_of(upload.organization)
     sheet = correcting.read_sheet(found.plan, found.title, found.period)
     corrected = correcting.correct(sheet, upload.corrections.get(str(found.index), {}))
-    return correcting.answer(corrected, upload.answers, calendar)
+    return correcting.answer(correcting.number(corrected), upload.answers, calendar)
 
 
 @transaction.atomic

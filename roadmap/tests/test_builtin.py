@@ -5,8 +5,9 @@ import pytest
 from mentoring.calendar import resolving
 from mentoring.calendar.due import Kind, Period
 from mentoring.calendar.workdays import SchoolCalendar
-from roadmap import builtin, planning
+from roadmap import builtin
 from roadmap.readers.cleaning import fold
+from roadmap.slots import plan_slots
 
 YEARS = [Period(date(year, 9, 1), date(year + 1, 5, 31)) for year in range(2024, 2032)]
 
@@ -31,9 +32,7 @@ def test_every_date_is_understood_without_a_question(code):
 def test_every_date_lies_inside_the_school_year_even_when_moved(code, period):
     sheet = builtin.sheet(code, period)
 
-    found = planning.plan_slots(
-        {event.key: (event.due, {}, event.section) for event in sheet.events}, period, SchoolCalendar()
-    )
+    found = plan_slots({event.key: (event.due, {}, event.section) for event in sheet.events}, period, SchoolCalendar())
 
     for slots in found.values():
         assert len(slots) == 1

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,6 +85,16 @@ def test_an_event_may_be_a_heading_after_all_and_takes_what_follows():
     assert found.sections[1].stage == 2
     again = correcting.correct(SHEET, {"e0": {"kind": "section"}})
     assert (again.events[0].key, again.events[0].section) == ("e1", "e0")
+
+
+def test_a_line_without_a_number_gets_the_next_one_where_it_is_free():
+    events = (*SHEET.events, replace(SHEET.events[0], key="e4", number="", section="s1"))
+    gap = replace(SHEET, events=(SHEET.events[0], replace(SHEET.events[1], number=""), *SHEET.events[2:]))
+
+    assert [event.number for event in correcting.number(replace(SHEET, events=events)).events][-1] == "2.3"
+    assert [event.number for event in correcting.number(gap).events] == ["1.1", "1.2", "2.1", "2.2"]
+    doubled = replace(gap, events=(*gap.events, replace(SHEET.events[0], key="e4", number="1.2")))
+    assert [event.number for event in correcting.number(doubled).events][1] == ""
 
 
 def test_answers_are_given_to_every_text_alike_and_defaults_stand_in():

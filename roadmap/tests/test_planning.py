@@ -13,7 +13,8 @@ from mentoring.calendar.due import Period
 from mentoring.calendar.workdays import SchoolCalendar
 from roadmap import planning
 from roadmap.models import Event, Evidence, Occurrence, Roadmap
-from roadmap.planning import PlanningRefused, Slot
+from roadmap.planning import PlanningRefused
+from roadmap.slots import Slot, plan_slots
 from roadmap.tests.cast import make_roadmap
 
 PERIOD = Period(date(2026, 9, 1), date(2027, 5, 31))
@@ -232,7 +233,7 @@ def test_every_new_day_is_served_once_and_no_mark_is_ever_lost(old, new):
 
 @given(st.lists(st.sampled_from(["октябрь", "до 20 ноября", "1 раз в месяц", "", "2 раза в год"]), max_size=8))
 def test_every_event_has_at_least_one_time_and_all_lie_in_order(texts):
-    found = planning.plan_slots(
+    found = plan_slots(
         {index: (reading.read(text), {}, None) for index, text in enumerate(texts)}, PERIOD, SchoolCalendar()
     )
 
