@@ -38,7 +38,7 @@ test: setup
 
 lint: setup
 	@$(BIN)/ruff check --quiet --output-format concise .
-	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff format --check --quiet --output-format concise . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/lint-imports --no-logo >var/imports.log || { cat var/imports.log; exit 1; }
 
 check: lint
