@@ -107,10 +107,12 @@ def understood(event: Event, organization) -> str:
     period = Period(roadmap.period_start, roadmap.period_end)
     note = resolving.resolve(spec, period, event.answers, calendar=schooldays.calendar_of(organization)).note
     days = [words.full(one.due) for one in event.occurrences.all() if one.due and not one.cancelled_at]
-    said = [f"Срок «{event.due_text}» понят так: {describing.describe(spec)}."]
+    said = [f"Срок «{event.due_text}» понят так: {describing.describe(spec)}"]
     if days:
         more = f" и ещё {len(days) - _SHOWN}" if len(days) > _SHOWN else ""
-        said.append(f"Дни: {', '.join(days[:_SHOWN])}{more}.")
+        said.append(f"Дни: {', '.join(days[:_SHOWN])}{more}")
     else:
-        said.append("Дней в календаре пока нет.")
-    return " ".join([*said, f"{note[0].upper()}{note[1:].rstrip('.')}." if note else ""]).strip()
+        said.append("Дней в календаре пока нет")
+    if note:
+        said.append(f"{note[0].upper()}{note[1:]}")
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in said)

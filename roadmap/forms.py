@@ -18,13 +18,18 @@ STATES = (
     ("done", "Выполнено"),
     ("off", "Снято с плана"),
 )
-TERMS = (("", "Весь срок плана"), ("week", "Эта неделя"), ("month", "Этот месяц"), ("none", "Без даты"))
+TERMS = (("", "Весь период"), ("week", "Эта неделя"), ("month", "Этот месяц"), ("none", "Без даты"))
 
 
 class PlanFilter(forms.Form):
     """What to show of the plan; a value nobody offers shows everything."""
 
-    q = forms.CharField(label="Найти в плане", required=False, max_length=100)
+    q = forms.CharField(
+        label="Найти в плане",
+        required=False,
+        max_length=100,
+        widget=forms.SearchInput(attrs={"class": "form-control", "placeholder": "Слово, номер или фамилия"}),
+    )
     who = forms.ChoiceField(label="Ответственный", required=False)
     state = forms.ChoiceField(label="Состояние", choices=STATES, required=False)
     due = forms.ChoiceField(label="Срок", choices=TERMS, required=False)
@@ -32,9 +37,6 @@ class PlanFilter(forms.Form):
 
     def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["q"].widget = forms.TextInput(
-            attrs={"type": "search", "placeholder": "Слово, номер или фамилия", "maxlength": 100}
-        )
         shown = ((who.key, f"{who.label} — {who.held_by}" if who.held_by else who.label) for who in people)
         self.fields["who"].choices = [("", "Все"), (MINE, "Я"), *shown]
 
@@ -135,6 +137,7 @@ class EventForm(forms.Form):
         self.fields["places"].choices = _places(membership, roadmap)
         if event:
             self.initial |= _initial(event)
+            self.fields["number"].help_text = ""
         kinds = {kind for kind, _ in roadmap.columns or overview.STANDARD}
         for name, kind in (("number", "number"), ("result_text", "result"), ("indicator_text", "indicator")):
             if kind not in kinds and not self.initial.get(name):
@@ -163,7 +166,7 @@ class EventForm(forms.Form):
         for name, saved in _initial(self.event).items():
             typed = self.data.getlist(name) if name == "places" else self.data.get(name, "")
             if name not in ("version", "places", "section") and typed.split() != str(saved).split():
-                self.fields[name].help_text = f"Сохранено сейчас: {saved or 'пусто'}"
+                self[name].help_text = self.fields[name].help_text = f"Сохранено сейчас: {saved or 'пусто'}"
 
     def words(self) -> editing.Words:
         """Return what was typed as the value that the verbs take."""

@@ -153,7 +153,6 @@ def _locked(occurrence: Occurrence, *, by: Membership, today: date, version: int
 def _facts(occurrence: Occurrence) -> dict:
     return {
         "done_at": occurrence.done_at,
-        "done_by": occurrence.done_by_id,
         "note": occurrence.note,
         "cancelled_at": occurrence.cancelled_at,
     }

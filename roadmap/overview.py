@@ -27,7 +27,7 @@ _STAGE_NAMES = dict(STAGES)
 def plans(member: Membership, today: date) -> list[Roadmap]:
     """Return every plan the member may read: of the programme in use first, archived last."""
     programme = Programme.objects.visible_to(member).in_use(today)
-    found = Roadmap.objects.visible_to(member).select_related("programme")
+    found = Roadmap.objects.visible_to(member).select_related("programme", "organization")
     order = (Roadmap.State.ADOPTED, Roadmap.State.SECOND, Roadmap.State.ARCHIVED)
     in_use = programme.pk if programme else None
     return sorted(found, key=lambda plan: (plan.programme_id != in_use, order.index(plan.state)))
@@ -70,7 +70,7 @@ def one(event: Event, *, member: Membership, today: date) -> tuple[Line, list[Oc
 def events(roadmap: Roadmap):
     """Return the events with all that a row of the plan shows, in four queries."""
     evidence = Evidence.objects.select_related("file")
-    return roadmap.events.prefetch_related(
+    return roadmap.events.select_related("section").prefetch_related(
         Prefetch("occurrences", Occurrence.objects.select_related("done_by")),
         Prefetch("occurrences__evidence", evidence),
         Prefetch("responsibles", Responsible.objects.select_related("position", "person")),

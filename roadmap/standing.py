@@ -10,6 +10,7 @@ from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
 
 SOON = 7  # days
+_LONG = 120  # days; a quarter with its holidays is shorter
 
 
 class State(StrEnum):
@@ -116,8 +117,8 @@ def following(times: Sequence[Time]) -> Time | None:
 
 
 def when(time: Time, today: date) -> str:
-    """Say the days of one time: a deadline, or both edges where it lasts longer than a month."""
-    if time.start and (time.due - time.start).days > 31:
+    """Say the days of one time: a deadline, or both edges where it lasts long."""
+    if time.start and (time.lasting or (time.due - time.start).days > _LONG):
         both_here = time.start.year == time.due.year == today.year
         return words.span(Span(time.start, time.due), with_year=not both_here)
     return words.near(time.due, today)
@@ -136,8 +137,12 @@ def moved(time: Time, calendar: SchoolCalendar) -> str:
     """Say why a deadline is not the day of the document; empty where it is."""
     if not time.moved_from:
         return ""
-    why = calendar.day_off(time.moved_from)
-    return f"перенесён с {words.day_month(time.moved_from)}" + (f": {why}" if why else "")
+    return _joined_by(": ", moved_from(time), calendar.day_off(time.moved_from))
+
+
+def moved_from(time: Time) -> str:
+    """Say which day the document named, where the deadline left it."""
+    return f"перенесён с {words.day_month(time.moved_from)}" if time.moved_from else ""
 
 
 def day(value: date, today: date) -> str:
@@ -174,4 +179,8 @@ def _earliest(times: Sequence[Time]) -> date:
 
 
 def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
+    return _joined_by(", ", *parts)
+
+
+def _joined_by(comma: str, *parts: str) -> str:
+    return comma.join(part for part in parts if part)

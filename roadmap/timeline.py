@@ -4,17 +4,20 @@ Pure: values in, numbers of an SVG out; classes of the stylesheet paint it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 
 WIDTH = 1000
-LEFT, RIGHT = 190, 960  # where time begins and ends; names of stages stand before it, last words after it
+LEFT, RIGHT = (
+    190,
+    960,
+)  # where time begins and ends; names stand before it, words after it
 TOP, LANE, BAR = 22, 26, 12
 LETTER = 6.9  # the usual width of a letter at 13 px
-LABEL = 26  # letters of a name before it is cut
+LABEL = 24  # letters of a name before it is cut
 MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _PAINT = {"ok": "ok", "bad": "bad", "warn": "warn"}
 
@@ -84,10 +87,11 @@ class Scale:
 
     start: date
     end: date
+    right: float = RIGHT
 
     def x(self, day: date) -> float:
         share = (day - self.start).days / max((self.end - self.start).days, 1)
-        return LEFT + (RIGHT - LEFT) * min(max(share, 0), 1)
+        return LEFT + (self.right - LEFT) * min(max(share, 0), 1)
 
 
 def draw(lanes: Sequence[Lane], *, period: Span, today: date, vacations: Sequence[Span] = ()) -> Drawing:
@@ -119,7 +123,9 @@ def shortened(label: str, limit: int = LABEL) -> str:
 def _scale(lanes: Sequence[Lane], period: Span) -> Scale:
     starts = [period.start, *(lane.start for lane in lanes)]
     ends = [period.end, *(lane.end for lane in lanes)]
-    return Scale(min(day for day in starts if day), max(day for day in ends if day))
+    scale = Scale(min(day for day in starts if day), max(day for day in ends if day))
+    cramped = [_width(lane.words) for lane in lanes if lane.start and lane.end and _place(scale, lane) is None]
+    return replace(scale, right=max(WIDTH - 8 - max(cramped, default=0), WIDTH / 2)) if cramped else scale
 
 
 def _months(scale: Scale, now: Text | None) -> Iterator[Month]:
@@ -166,11 +172,14 @@ def _boxes(scale: Scale, lane: Lane, row: int, today: date) -> Iterator[Box]:
         return
     if not lane.start or not lane.end:
         return
-    x, end = scale.x(lane.start), scale.x(lane.end)
-    width = max(end - x, 6)
-    yield Box(_PAINT.get(lane.state, "hollow"), _n(x), y, _n(width))
-    passed = min(scale.x(today), x + width) - x
-    if lane.state == "go" and passed > 0:
+    x, end = _edges(scale, lane)
+    passed = min(scale.x(today), end) - x
+    under_way = 0 < passed < end - x and lane.state != "ok"
+    if lane.state not in _PAINT or under_way:
+        yield Box("hollow", _n(x), y, _n(end - x))
+    if lane.state in _PAINT:
+        yield Box(_PAINT[lane.state], _n(x), y, _n(passed if under_way else end - x))
+    elif lane.state == "go" and passed > 0:
         yield Box("main", _n(x), y, _n(passed))
 
 
@@ -183,14 +192,25 @@ def _texts(scale: Scale, lane: Lane, row: int) -> Iterator[Text]:
     if not lane.start or not lane.end:
         yield Text("quiet halo", _n(LEFT), y, lane.words)
         return
-    x, end = scale.x(lane.start), max(scale.x(lane.end), scale.x(lane.start) + 6)
-    needed = len(lane.words) * LETTER
-    if end + 8 + needed <= WIDTH:
-        yield Text(f"{quiet}halo", _n(end + 8), y, lane.words)
-    elif x - 8 - needed >= LEFT:
-        yield Text(f"{quiet}halo end", _n(x - 8), y, lane.words)
-    else:
-        yield Text(f"{quiet}halo end", _n(end - 8), y, lane.words)
+    x, side = _place(scale, lane) or (_edges(scale, lane)[1] - 8, " end")
+    yield Text(f"{quiet}halo{side}", _n(x), y, lane.words)
+
+
+def _place(scale: Scale, lane: Lane) -> tuple[float, str] | None:
+    """Find room for the words after the bar, else before it."""
+    x, end = _edges(scale, lane)
+    if end + 8 + _width(lane.words) <= WIDTH:
+        return end + 8, ""
+    return (x - 8, " end") if x - 8 - _width(lane.words) >= LEFT else None
+
+
+def _edges(scale: Scale, lane: Lane) -> tuple[float, float]:
+    x = scale.x(lane.start)
+    return x, max(scale.x(lane.end), x + 6)
+
+
+def _width(text: str) -> float:
+    return len(text) * LETTER
 
 
 def _n(value: float) -> str:

@@ -16,8 +16,10 @@ from roadmap.forms import MarkForm, PapersForm, PlanFilter, ReasonForm
 from roadmap.lines import Line, Plan
 from roadmap.models import Event, Roadmap
 from roadmap.standing import State
+from roadmap.timeline import shortened
 
 _HISTORY = 50  # latest entries shown
+_HEADING = 48  # letters
 
 
 class PlanPage(PlainPage):
@@ -79,6 +81,7 @@ class ToDoPage(PlainPage):
             today=today,
             week=choosing.week(today),
             has_plan=bool(found),
+            nearest=items(upcoming(lines, today)[:1], today),
             **kwargs,
         )
 
@@ -192,9 +195,12 @@ DEEDS = {
 
 
 def heading(roadmap: Roadmap) -> str:
-    """Name a plan shortly: its own title may take four lines."""
-    title = roadmap.title
-    return title if len(title) <= 90 else f"Дорожная карта: {roadmap.programme.title}"
+    """Name a plan shortly: the title of its document may take four lines."""
+    if len(roadmap.title) <= _HEADING:
+        return roadmap.title
+    if roadmap.state == Roadmap.State.SECOND:
+        return shortened(roadmap.title, _HEADING)
+    return f"Дорожная карта, {roadmap.programme.title}"
 
 
 def layout(plan: Plan) -> dict:
@@ -245,6 +251,11 @@ def open_times(lines):
     return sorted((pair for pair in found if pair[1].due), key=lambda pair: pair[1].due)
 
 
+def upcoming(lines, today):
+    """Give the open times whose deadline is still ahead."""
+    return [(line, time) for line, time in open_times(lines) if time.due >= today]
+
+
 def items(pairs, today) -> list[dict]:
     """Put rows of a list of things to do together."""
     return [
@@ -253,6 +264,7 @@ def items(pairs, today) -> list[dict]:
             "time": time,
             "look": standing.time_look(time, today),
             "when": standing.when(time, today),
+            "moved": standing.moved_from(time),
             "url": reverse("event", args=[line.pk]),
         }
         for line, time in pairs

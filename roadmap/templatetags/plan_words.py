@@ -1,6 +1,6 @@
 """Dates on the pages of the plan, in words."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
@@ -9,12 +9,6 @@ from mentoring.calendar import words
 from mentoring.calendar.due import Span
 
 register = template.Library()
-
-
-@register.filter
-def full_date(day: date) -> str:
-    """Say «18 ноября 2025 г.»."""
-    return words.full(day)
 
 
 @register.filter

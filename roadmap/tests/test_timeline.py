@@ -33,9 +33,27 @@ def test_a_going_stage_is_filled_up_to_today():
 
 @pytest.mark.parametrize(("state", "paint"), [("ok", "ok"), ("bad", "bad"), ("warn", "warn"), ("", "hollow")])
 def test_each_state_has_its_paint(state, paint):
-    (bar,) = draw([Lane("этап", YEAR.start, YEAR.end, state)], period=YEAR, today=TODAY).bars
+    (bar,) = draw([Lane("этап", YEAR.start, date(2026, 10, 1), state)], period=YEAR, today=TODAY).bars
 
     assert bar.paint == paint
+
+
+@pytest.mark.parametrize("state", ["bad", "warn"])
+def test_a_stage_in_trouble_is_painted_only_up_to_today(state):
+    hollow, painted = draw([Lane("этап", YEAR.start, YEAR.end, state)], period=YEAR, today=TODAY).bars
+
+    assert (hollow.paint, painted.paint) == ("hollow", state)
+    assert float(painted.width) < float(hollow.width)
+
+
+def test_time_makes_room_for_words_that_fit_nowhere_else():
+    lane = Lane("Связь", YEAR.start, YEAR.end, "", "идёт, 1 из 8")
+
+    drawn = draw([lane], period=YEAR, today=TODAY)
+
+    words = drawn.texts[1]
+    assert words.paint == "quiet halo"
+    assert float(drawn.bars[0].x) + float(drawn.bars[0].width) + 8 == pytest.approx(float(words.x), abs=0.2)
 
 
 def test_months_are_named_and_today_is_not_overprinted():
@@ -108,7 +126,7 @@ def test_the_same_is_said_in_words():
 def test_a_long_name_is_cut_at_a_word():
     assert shortened("Нормативное правовое регулирование внедрения") == "Нормативное правовое…"
     assert shortened("Коротко") == "Коротко"
-    assert shortened("Б" * 40) == "Б" * 25 + "…"
+    assert shortened("Б" * 40) == "Б" * 23 + "…"
 
 
 _days = some.dates(date(2026, 1, 1), date(2028, 12, 31))
