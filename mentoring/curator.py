@@ -277,8 +277,7 @@ class OrganizationAdmin(_Scoped, admin.ModelAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         if POPUP in request.POST:
             raise Http404
-        context = {"action": self.edit, "heading": self.heading, "list_title": self.list_title(request)}
-        context |= extra_context or {}
+        context = {"action": self.edit} | (extra_context or {})
         if request.method != "POST":
             return super().delete_view(request, object_id, context)
         return once(

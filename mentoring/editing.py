@@ -49,7 +49,7 @@ class OrganizationForm(forms.ModelForm):
             if name in self.initial and name != "version":
                 field = saved._meta.get_field(name)
                 now = shown.value(getattr(saved, name), field)
-                self.fields[name].help_text = format_html("Сохранено сейчас: {}", now)
+                self[name].help_text = format_html("Сохранено сейчас: {}", now)
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = self.initial["version"]
 

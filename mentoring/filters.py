@@ -15,6 +15,9 @@ class SchoolRowFilter(admin.RelatedFieldListFilter):
 
     include_empty_choice = False
 
+    def has_output(self):
+        return bool(self.used_parameters) or super().has_output()
+
     def field_choices(self, field, request, model_admin):
         rows = field.related_model._default_manager.visible_to(request.membership)
         return [(row.pk, str(row)) for row in rows]

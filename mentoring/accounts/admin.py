@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from mentoring import history, shown
 from mentoring.accounts import terms, vocabulary
 from mentoring.accounts.models import DayCorrection, JournalEntry, Membership, Organization, SchoolTerm, Unit
+from mentoring.calendar import words
 from mentoring.calendar.words import counted
 from mentoring.curator import ListDeed, OrganizationAdmin
 from mentoring.filters import DaysFilter
@@ -18,7 +21,7 @@ from mentoring.filters import DaysFilter
 class OwnOrganizationAdmin(OrganizationAdmin):
     """The card of the organization in use: the only one anybody sees here."""
 
-    stage, place, icon = "school", 10, "signpost-split"
+    stage, place, icon = "school", 10, "building"
     see, edit = "organization.see", "organization.edit"
     fieldsets = (
         ("Название", {"fields": ("short_name", "full_name", "founder", ("kind", "zone"))}),
@@ -51,7 +54,7 @@ class OwnOrganizationAdmin(OrganizationAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(OrganizationAdmin):
-    stage, place, icon = "school", 20, "signpost-split"
+    stage, place, icon = "school", 20, "diagram-3"
     see, edit = "organization.see", "organization.edit"
     list_display = ("name", "locality")
     search_fields = ()
@@ -116,14 +119,14 @@ class DayCorrectionAdmin(OrganizationAdmin):
 class MembershipAdmin(OrganizationAdmin):
     """Who may sign in here and as whom; access is given and taken on pages of its own."""
 
-    stage, place, icon = "school", 50, "unlock"
+    stage, place, icon = "school", 50, "key"
     see = "members.see"
     title = "Доступ сотрудников"
     search_label = "Имя"
     list_display = ("name", "role", "email", "state")
     search_fields = ("name_key__contains",)
     ordering = ("ended_at", "name_key", "pk")
-    fields = ("name", "role", "email", "login", "started_at", "ended_at")
+    fields = (("name", "role"), ("email", "login"), ("since", "state"))
     counted_as = ("человек", "человека", "человек")
 
     def has_add_permission(self, request, obj=None):
@@ -141,6 +144,10 @@ class MembershipAdmin(OrganizationAdmin):
     @admin.display(description="логин")
     def login(self, row):
         return row.user.login if row.user else "ещё не принял приглашение"
+
+    @admin.display(description="доступ с")
+    def since(self, row):
+        return words.full(timezone.localtime(row.started_at).date())
 
     @admin.display(description="состояние")
     def state(self, row):
@@ -169,15 +176,15 @@ class KindFilter(admin.SimpleListFilter):
 class JournalAdmin(OrganizationAdmin):
     """What was done in this school, by whom and when; nobody writes here by hand."""
 
-    stage, place, icon = "school", 60, "clock-history"
+    stage, place, icon = "school", 60, "journal-text"
     see = "journal.see"
     title = "Журнал действий"
     about = "Записи не изменяются и не удаляются."
-    list_display = ("number", "at", "who", "done", "what")
+    list_display = ("number", "moment", "who", "done", "what")
     list_filter = (("at", DaysFilter), "by", KindFilter)
     list_select_related = ("by", "values")
     sortable_by = ()
-    fields = ("at", "who", "done", "what", "changed")
+    fields = (("moment", "who"), ("done", "what"), "changed")
     counted_as = ("запись", "записи", "записей")
     none_yet = "В журнале пусто"
 
@@ -194,13 +201,18 @@ class JournalAdmin(OrganizationAdmin):
         response.context_data["sees_journal"] = False
         return response
 
+    @admin.display(description="когда")
+    def moment(self, row):
+        at = timezone.localtime(row.at)
+        return format_html('<span class="text-nowrap">{}, {}</span>', words.digits(at.date()), at.strftime("%H:%M"))
+
     @admin.display(description="кто")
     def who(self, row):
         return row.by.name if row.by else "программа"
 
     @admin.display(description="что сделано")
     def done(self, row):
-        return history.deed(row)
+        return capfirst(history.deed(row))
 
     @admin.display(description="что именно")
     def what(self, row):

@@ -149,7 +149,7 @@ class PositionAdmin(OrganizationAdmin):
 
 @admin.register(Employment)
 class EmploymentAdmin(OrganizationAdmin):
-    stage, place, icon = "people", 20, "link-45deg"
+    stage, place, icon = "people", 20, "briefcase"
     title = "Кто кем работает"
     form = EmploymentForm
     about = "По этим датам находят директора, куратора и ответственных в плане и документах."

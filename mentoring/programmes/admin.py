@@ -59,7 +59,7 @@ class GroupInline(ProgrammeRight, OrganizationInline):
 
 @admin.register(Programme)
 class ProgrammeAdmin(ProgrammeRight, OrganizationAdmin):
-    stage, place, icon = "programme", 10, "signpost-split"
+    stage, place, icon = "programme", 10, "collection"
     about = "Программа — один цикл: обычно учебный год."
     add_words = "Добавить программу"
     counted_as = ("программа", "программы", "программ")
@@ -184,7 +184,7 @@ class ContingentAdmin(ProgrammeRight, OrganizationAdmin):
 
 @admin.register(Target)
 class TargetAdmin(ProgrammeRight, OrganizationAdmin):
-    stage, place, icon = "programme", 50, "arrow-up-right"
+    stage, place, icon = "programme", 50, "bullseye"
     about = "Какую долю каждой группы хотите охватить и к какому году."
     add_words = "Добавить цель"
     counted_as = ("цель", "цели", "целей")
@@ -196,4 +196,4 @@ class TargetAdmin(ProgrammeRight, OrganizationAdmin):
 
     @admin.display(description="не менее", ordering="percent")
     def share(self, row):
-        return f"{row.percent:n} %".replace(",0 ", " ")
+        return f"{row.percent.normalize():f}\N{NO-BREAK SPACE}%".replace(".", ",")
