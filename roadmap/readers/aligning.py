@@ -10,6 +10,7 @@ from roadmap.readers.cleaning import squeeze
 from roadmap.readers.columns import Column, Heading, Role
 
 COVERS = 0.6
+NEAR = 0.04
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,5})[.)]?\Z")
 _POST = re.compile(
     r"директор|куратор|зам\b|завуч|педагог|учител|методист|психолог|наставник|руководител|координатор|"
@@ -20,11 +21,11 @@ _POST = re.compile(
 
 def place(row: Row, heading: Heading) -> tuple[tuple[int, Cell, frozenset[int]], ...]:
     """Give each cell its column and all the columns that it covers."""
-    if row.exact and heading.exact:
+    width = len(heading.columns)
+    if row.exact and heading.exact and (len(row.cells) == width or _same_grid(row.cells, heading.columns)):
         placed = _by_extent(row.cells, heading.columns)
         if placed:
             return placed
-    width = len(heading.columns)
     cells = list(row.cells)
     while len(cells) > width and not cells[-1].paragraphs:
         cells.pop()
@@ -33,6 +34,17 @@ def place(row: Row, heading: Heading) -> tuple[tuple[int, Cell, frozenset[int]],
     if len(cells) == width:
         return tuple((index, cell, frozenset((index,))) for index, cell in enumerate(cells))
     return _by_sense(cells, heading.columns)
+
+
+def _same_grid(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
+    """Tell whether the row keeps to the grid of the heading: merged cells do, a new table does not."""
+    edges = _edges(columns)
+    return all(any(abs(cell.left - edge) < NEAR for edge in edges) for cell in cells)
+
+
+@lru_cache(maxsize=256)
+def _edges(columns: tuple[Column, ...]) -> tuple[float, ...]:
+    return tuple(column.left for column in columns)
 
 
 def _by_extent(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> tuple[tuple[int, Cell, frozenset[int]], ...]:

@@ -32,8 +32,11 @@ class Gathered:
     group: tuple[Member, ...] = ()
     strange: list[Place] = field(default_factory=list)
     doubled: list[Place] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    tail: list[Line] = field(default_factory=list)
+    runs: list[list[Line]] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for run in self.runs for line in run]
 
 
 def gather(pages: Pages) -> Gathered:
@@ -69,21 +72,24 @@ def _parts(pages: Pages, gathered: Gathered) -> list[Part]:
     for block in pages.blocks:
         if isinstance(block, Line):
             lead.append(block)
-            gathered.lines.append(block)
             continue
         start = 0
         while found := columns.find(block.rows, start):
             index, heading = found
-            _before(block, block.rows[start:index], parts, lead, gathered)
-            after = index + heading.rows
+            _before(block, block.rows[start:index], parts, lead)
             parts.append(Part(lead, heading, [], _place(block, block.rows[index])))
-            lead, start = [], after
+            gathered.runs.append(lead)
+            lead, start = [], index + heading.rows
         rest = block.rows[start:]
         if start:
             parts[-1].rows += rest
+        elif _makes_sense(rest, parts, lead):
+            parts.append(Part(lead, parts[-1].heading, list(rest), block.place, glued=True))
+            gathered.runs.append(lead)
+            lead = []
         else:
-            lead = _continue(block, rest, parts, lead, gathered)
-    gathered.tail = lead
+            gathered.strange.append(block.place)
+    gathered.runs.append(lead)
     return parts
 
 
@@ -91,7 +97,7 @@ def _place(block: Grid, row: Row) -> Place:
     return row.place._replace(row=0) if block.place.table else row.place
 
 
-def _before(block: Grid, rows: Sequence[Row], parts: list[Part], lead: list[Line], gathered: Gathered) -> None:
+def _before(block: Grid, rows: Sequence[Row], parts: list[Part], lead: list[Line]) -> None:
     """Rows above a heading row go on with the table before it, or are its title."""
     started_here = (
         bool(parts) and parts[-1].place.table == block.place.table and parts[-1].place.sheet == block.place.sheet
@@ -101,10 +107,8 @@ def _before(block: Grid, rows: Sequence[Row], parts: list[Part], lead: list[Line
         if started_here and (len(texts) > 1 or not _is_new_title(texts)):
             parts[-1].rows.append(row)
         elif texts and (len(texts) == 1 or not parts):
-            line = Line(" ".join(texts), row.place, heading=len(texts) == 1)
             started_here = False
-            lead.append(line)
-            gathered.lines.append(line)
+            lead.append(Line(" ".join(texts), row.place, heading=len(texts) == 1))
         elif texts and parts and not lead:
             parts[-1].rows.append(row)
 
@@ -113,18 +117,11 @@ def _is_new_title(texts: list[str]) -> bool:
     return bool(texts) and bool(heads.PLAN_TITLE.match(texts[0]))
 
 
-def _continue(block: Grid, rows: Sequence[Row], parts: list[Part], lead: list[Line], gathered: Gathered) -> list[Line]:
+def _makes_sense(rows: Sequence[Row], parts: list[Part], lead: list[Line]) -> bool:
     """A table without a heading goes on with the one before it when its cells make sense there."""
-    above = parts[-1] if parts else None
-    if above is None or not _makes_sense(rows, above, lead):
-        gathered.strange.append(block.place)
-        return lead
-    parts.append(Part(lead, above.heading, list(rows), block.place, glued=True))
-    return []
-
-
-def _makes_sense(rows: Sequence[Row], above: Part, lead: list[Line]) -> bool:
-    heading = above.heading
+    if not parts:
+        return False
+    heading = parts[-1].heading
     if any(heads.PLAN_TITLE.match(squeeze(line.text)) for line in lead) or len(_section_lines(lead)) > SECTION_LINES:
         return False
     filled = [row for row in rows if not row.is_empty]
@@ -179,7 +176,8 @@ def _title_by_look(lead: list[Line]) -> tuple[str, int]:
     """Without the usual words the last heading above the table is its title."""
     for index in range(len(lead) - 1, -1, -1):
         text = squeeze(lead[index].text)
-        if lead[index].heading and len(text) < LONG_LINE:
+        alone = len(lead) == 1 and not text.endswith((".", ":", ";")) and not _names_section(lead[index])
+        if (lead[index].heading or alone) and len(text) < LONG_LINE:
             return text, index + 1
     return "", 0
 

@@ -79,6 +79,12 @@ def _of_document(name: str, draft: Draft, pages: Pages, gathered: Gathered) -> I
 
 
 def _of_plan(plan: Plan) -> Iterator[Problem]:
+    dated = any(event.due.raw for event in plan.events)
+    answered = any(event.responsibles for event in plan.events)
+    if plan.events and not dated:
+        yield Problem("no-dates", plan.place, "В плане нет сроков.", "Укажите сроки мероприятий.")
+    if plan.events and not answered and not plan.is_matrix:
+        yield Problem("no-responsibles", plan.place, "В плане нет ответственных.", "Назначьте ответственных.")
     above = None
     for event in plan.events:
         if above and _maybe_merged(above, event):
@@ -91,7 +97,7 @@ def _of_plan(plan: Plan) -> Iterator[Problem]:
                 Severity.QUESTION,
             )
         else:
-            yield from _of_event(plan, event)
+            yield from _of_event(plan, event, dated=dated, answered=answered)
             above = event
     yield from _of_numbers(plan)
     filled = {event.section for event in plan.events}
@@ -113,16 +119,17 @@ def _maybe_merged(above: Event, event: Event) -> bool:
     return bare and siblings and bool(above.due.raw and above.responsible_text)
 
 
-def _of_event(plan: Plan, event: Event) -> Iterator[Problem]:
+def _of_event(plan: Plan, event: Event, *, dated: bool, answered: bool) -> Iterator[Problem]:
     title = _short(event.title)
     if not event.title:
         yield Problem(
             "no-title", event.place, "В строке нет названия мероприятия.", "Впишите название или удалите строку."
         )
-    yield from _of_due(event, title)
+    if event.due.raw or dated:
+        yield from _of_due(event, title)
     if plan.is_matrix:
         return
-    if not event.responsibles:
+    if not event.responsibles and answered:
         yield Problem(
             "no-responsible", event.place, f"«{title}»: не указан ответственный.", "Назначьте ответственного."
         )

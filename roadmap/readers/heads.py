@@ -58,11 +58,12 @@ def plan_title(lines: Sequence[Line]) -> tuple[str, int]:
     return "", 0
 
 
-def first_title(lines: Sequence[Line]) -> str:
-    """Find the first line of the document that reads like the title of a plan."""
-    for index, line in enumerate(lines):
-        if _begins_title(squeeze(line.text), lines, index):
-            return _collected(lines, index)[0]
+def first_title(runs: Sequence[Sequence[Line]]) -> str:
+    """Find the first line of the document that reads like the title of a plan; a table ends a run of lines."""
+    for lines in runs:
+        for index, line in enumerate(lines):
+            if _begins_title(squeeze(line.text), lines, index):
+                return _collected(lines, index)[0]
     return ""
 
 
@@ -78,7 +79,7 @@ def _begins_title(text: str, lines: Sequence[Line], index: int) -> bool:
         return False
     if PLAN_TITLE.match(text):
         return not text.endswith(".") or len(text) < 250
-    return bool(_PLAN_ALONE.fullmatch(text)) and index + 1 < len(lines)
+    return bool(_PLAN_ALONE.fullmatch(text))
 
 
 def _goes_on(above: Line, line: Line) -> bool:

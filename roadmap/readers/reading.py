@@ -30,15 +30,16 @@ def read_json(name: str, data: bytes) -> bytes:
 def draft(name: str, pages: Pages) -> Draft:
     gathered = assembling.gather(pages)
     plans = tuple(sorted(gathered.plans, key=lambda plan: plan.is_matrix))
-    title = heads.first_title(gathered.lines) or (plans[0].title if plans else "")
-    order = heads.order(gathered.lines)
+    title = heads.first_title(gathered.runs) or (plans[0].title if plans else "")
+    lines = gathered.lines
+    order = heads.order(lines)
     texts = [title, *(plan.title for plan in plans)]
-    head = [squeeze(line.text) for line in gathered.lines[:60]]
+    head = [squeeze(line.text) for line in lines[:60]]
     period_text, period = heads.period(texts)
     found = Draft(
         source=pages.source,
         title=title,
-        kind="order" if heads.is_order(gathered.lines) else "roadmap",
+        kind="order" if heads.is_order(lines) else "roadmap",
         organization_hint=heads.organization([*texts, *head]),
         order_number=order.number,
         order_date=order.on,

@@ -83,6 +83,19 @@ def is_clear(found: tuple[Responsible, ...]) -> bool:
     )
 
 
+def names_post(text: str) -> bool:
+    """Tell whether the text names a post or a person somewhere."""
+    return bool(_POST.search(text) or _PERSON.search(text))
+
+
+def begins_with_post(text: str) -> bool:
+    return bool(_POST.match(text) or _PERSON.match(text) or _UNDECIDED.match(text))
+
+
+def begins_with_person(text: str) -> bool:
+    return bool(_PERSON.match(text))
+
+
 def _with_persons(text: str, persons: list[re.Match[str]]) -> list[Responsible]:
     """A post follows its person where the text begins with a person, else it goes before."""
     found: list[Responsible] = []
@@ -145,7 +158,7 @@ def _split(text: str) -> list[str]:
 
 
 def _comma_if_capital(text: str):
-    return lambda match: ", " if text[match.end() : match.end() + 1].isupper() else match[0]
+    return lambda match: ", " if text[match.end() : match.end() + 2].istitle() else match[0]
 
 
 def _with_tails(parts: list[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Read a plain text as it comes out of a document or a PDF: choose how its tables are written."""
 
-from roadmap.readers import markup, tabbed
+from roadmap.readers import glued, layout, markup, tabbed
 from roadmap.readers.blocks import Pages, UnreadableFile
 from roadmap.readers.limits import MAX_ROWS
 
@@ -29,4 +29,4 @@ def blocks(lines: list[str]) -> list:
         return tabbed.by_cells(lines)
     if inner >= 2:
         return tabbed.by_rows(lines)
-    return [tabbed.line(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
+    return layout.blocks(lines) or glued.blocks(lines)
