@@ -3,10 +3,12 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from functools import wraps
 
 from django.utils import timezone
 
-from mentoring.accounts.models import Organization, PersonalLink
+from mentoring import access
+from mentoring.accounts.models import Membership, Organization, PersonalLink
 
 
 def token_hash(token: str) -> str:
@@ -14,7 +16,13 @@ def token_hash(token: str) -> str:
 
 
 def make(
-    organization: Organization, purpose: str, subject: str, *, person_name: str = "", lasts: timedelta
+    organization: Organization,
+    purpose: str,
+    subject: str,
+    *,
+    person_name: str = "",
+    membership: Membership | None = None,
+    lasts: timedelta,
 ) -> tuple[PersonalLink, str]:
     """Make a link; its token is returned this once and never kept."""
     token = secrets.token_urlsafe(24)
@@ -23,6 +31,7 @@ def make(
         purpose=purpose,
         subject=subject,
         person_name=person_name,
+        membership=membership,
         token_hash=token_hash(token),
         expires_at=timezone.now() + lasts,
     )
@@ -47,3 +56,21 @@ def find(token: str, *, purpose: str) -> PersonalLink | None:
 def revoke(link: PersonalLink) -> None:
     """Close the link at once."""
     PersonalLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def secret_page(view):
+    """Mark a page whose address is a secret: open to anybody, its address told to nobody, kept by no cache.
+
+    It leads on to a clean address: a form on a page without referrer would not pass the check of its origin.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["Cache-Control"] = "no-store, private"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    answer.action = access.PUBLIC
+    return answer

@@ -5,21 +5,27 @@ so every `reverse` on a page of a school stays in that school, and two tabs of t
 """
 
 import re
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
+from functools import partial
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 
 from mentoring import access
+from mentoring.accounts import sessions
 from mentoring.accounts.models import Membership
 
 METHODS = ("GET", "HEAD", "POST")
+NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _SCHOOL = re.compile(r"^/s/(?P<slug>[-a-z0-9]+)(?P<rest>/.*)$")
 
 
@@ -53,15 +59,32 @@ def action_of(view) -> str | None:
     return None
 
 
+def second_factor_due(membership) -> datetime | None:
+    """Return when the second step of signing in becomes a must; None where it is set up or not asked."""
+    if not (settings.MFA_REQUIRED and membership.organization.second_factor_required):
+        return None
+    granted = [grant.granted_at for grant in membership.grants.all() if grant.role in access.SECOND_FACTOR]
+    if not granted or is_mfa_enabled(membership.user):
+        return None
+    return max(membership.started_at, min(granted)) + timedelta(days=settings.MFA_GRACE_DAYS)
+
+
 def must_set_up_second_factor(membership) -> bool:
     """Tell whether the days of grace for the second step of signing in are over."""
-    return (
-        settings.MFA_REQUIRED
-        and membership.organization.second_factor_required
-        and not membership.roles.isdisjoint(access.SECOND_FACTOR)
-        and timezone.now() > membership.started_at + timedelta(days=settings.MFA_GRACE_DAYS)
-        and not is_mfa_enabled(membership.user)
-    )
+    due = second_factor_due(membership)
+    return due is not None and timezone.now() > due
+
+
+def days_of_grace(membership) -> int | None:
+    """Count the days one may still work by password alone; None where no second step is asked."""
+    due = membership and second_factor_due(membership)
+    return max(0, (due - timezone.now()).days + 1) if due else None
+
+
+def refuse_nonsense(*sent: QueryDict) -> None:
+    """Refuse what no form of ours sends and no database takes."""
+    if any("\x00" in text for data in sent for name, values in data.lists() for text in (name, *values)):
+        raise BadRequest("NUL")
 
 
 class MembershipMiddleware:
@@ -71,6 +94,16 @@ class MembershipMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        refuse_nonsense(request.GET)
+        if "\x00" in request.path_info:
+            raise BadRequest("NUL")
+        response = self.in_school(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("Permissions-Policy", NO_DEVICES)
+        return response
+
+    def in_school(self, request):
+        """Answer with the school of the address set; without one there is no membership."""
         request.membership = None
         found = _SCHOOL.match(request.path_info)
         if not found:
@@ -85,10 +118,15 @@ class MembershipMiddleware:
             set_script_prefix(prefix)
 
     def process_view(self, request, view, args, kwargs):
+        refuse_nonsense(request.POST)
         action = action_of(view)
         if action == access.PUBLIC:
             return None
         if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        if sessions.has_ended(request.session, time.time(), idles=_idles(request.membership)):
+            logout(request)
+            messages.info(request, "Вы давно не работали здесь. Войдите снова, чтобы продолжить.")
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if action is None or request.membership is None:
             raise Http404
@@ -101,6 +139,12 @@ class MembershipMiddleware:
         return None
 
 
+def _idles(membership) -> bool:
+    """Tell who is signed out after half an hour away: everybody but mentors, whose phones are their own."""
+    return membership is not None and membership.roles != {access.Role.MENTOR}
+
+
 def in_use(request):
-    """Give templates the membership in use."""
-    return {"membership": getattr(request, "membership", None)}
+    """Give templates the membership in use, and the days left to set up the second step of signing in."""
+    membership = getattr(request, "membership", None)
+    return {"membership": membership, "days_of_grace": partial(days_of_grace, membership)}

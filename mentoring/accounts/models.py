@@ -141,9 +141,20 @@ class DayCorrection(OrganizationRow):
         return f"{self.day:%d.%m.%Y}"
 
 
+class FirstRunAddress(models.Model):
+    """The address at which whoever holds it begins an organization, once; only its hash is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField("действует до")
+
+    class Meta:
+        verbose_name = "адрес первого запуска"
+        verbose_name_plural = "адреса первого запуска"
+
+
 class UserManager(BaseUserManager):
     def create_user(self, login, password=None, **fields):
-        user = self.model(login=self.model.normalize_username(login), **fields)
+        user = self.model(login=self.model.normalize_username(login).lower(), **fields)
         user.set_password(password)
         user.save()
         return user
@@ -224,6 +235,7 @@ class Grant(OrganizationRow):
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField("роль", max_length=20, choices=[(role, words) for role, words in access.ROLE_WORDS.items()])
+    granted_at = models.DateTimeField("с", default=timezone.now)
 
     class Meta:
         verbose_name = "роль"
@@ -234,16 +246,25 @@ class Grant(OrganizationRow):
         return self.get_role_display()
 
 
+class InvitationQuerySet(OrganizationQuerySet):
+    def live(self, now):
+        """Codes that still open their door."""
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=now)
+
+
 class Invitation(OrganizationRow):
     """A one-time code by which a person takes their place in the school; only its hash is kept."""
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="invitations")
     code_hash = models.CharField(max_length=64, unique=True)
+    login = models.CharField("предложенный логин", max_length=60, blank=True)
     by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField("отправлено", auto_now_add=True)
     expires_at = models.DateTimeField("действует до")
     used_at = models.DateTimeField("принято", null=True)
     revoked_at = models.DateTimeField("отозвано", null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "приглашение"
@@ -257,6 +278,14 @@ class PersonalLink(OrganizationRow):
     purpose = models.CharField("назначение", max_length=40)
     subject = models.CharField("к чему", max_length=100, help_text="Вид и номер записи, «wave:17».")
     person_name = models.CharField("кому", max_length=300, blank=True)
+    membership = models.ForeignKey(
+        Membership,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="links",
+        help_text="Сотрудник, чья это ссылка: она закрывается вместе с его доступом.",
+    )
     created_at = models.DateTimeField("создана", auto_now_add=True)
     expires_at = models.DateTimeField("действует до")
     revoked_at = models.DateTimeField("отозвана", null=True)

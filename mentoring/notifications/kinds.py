@@ -36,7 +36,9 @@ EFFECTS: dict[str, Effect] = {
     ),
 }
 
-JOBS: dict[str, Work] = {}
+JOBS: dict[str, Work] = {
+    "plan_pdf": Work("roadmap.outputs.later.render", "plan.see"),
+}
 
 # How long to wait after each try that failed.
 PAUSES = (

@@ -1,0 +1,30 @@
+"""The letter that invites; the same facts stand on the printed sheet."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import get_script_prefix, reverse
+
+from mentoring.accounts.inviting import Issued
+from mentoring.calendar import words, zones
+from mentoring.notifications import letters
+
+
+def facts() -> dict[str, str]:
+    """Return where a code is typed: the whole address, and as it is read aloud."""
+    address = settings.SITE_URL + "/" + reverse("invite").removeprefix(get_script_prefix())
+    return {"address": address, "spoken": address.removeprefix(f"{urlsplit(address).scheme}://").rstrip("/")}
+
+
+def post(issued: Issued) -> None:
+    """Send the code to the person it was made for."""
+    invitation, member = issued.invitation, issued.membership
+    last = zones.local(member.organization.zone, invitation.expires_at)
+    context = facts() | {
+        "member": member,
+        "invitation": invitation,
+        "code": issued.code,
+        "until": f"{words.day_month(last.date())}, {last:%H:%M}",
+    }
+    context["link"] = f"{context['address']}{issued.code}/"
+    letters.post(member.organization, member.email, "invitation", context, key=f"invitation:{invitation.pk}")
