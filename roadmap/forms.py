@@ -7,6 +7,7 @@ from mentoring.editing import STALE
 from mentoring.people.models import Employment, Position
 from roadmap import editing, holders, overview
 from roadmap.choosing import MINE
+from roadmap.lines import lead
 from roadmap.models import Event, Responsible, Section
 
 STATES = (
@@ -207,7 +208,7 @@ def _initial(event: Event) -> dict:
     keys = [editing.key(one) for one in event.responsibles.all()]
     return {
         "number": event.number,
-        "title": event.title,
+        "title": lead(event.title, event.content),
         "section": event.section_id,
         "due_text": event.due_text,
         "places": [key for key in keys if not key.startswith("group:")],

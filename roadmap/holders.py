@@ -59,12 +59,28 @@ class Staff:
                 return (_holder(responsible.person),)
         return ()
 
+    def own(self, member: Membership) -> "Own":
+        """Return what this member holds, asked once for a whole plan."""
+        duties = frozenset(DUTY_OF_ROLE[role] for role in member.roles if role in DUTY_OF_ROLE)
+        return Own(self, member.pk, duties)
+
     def answers(self, member: Membership, responsibles: Iterable[Responsible]) -> bool:
         """Tell whether this member is among those who answer."""
-        duties = {DUTY_OF_ROLE[role] for role in member.roles if role in DUTY_OF_ROLE}
+        return self.own(member).answers(responsibles)
+
+
+@dataclass(frozen=True)
+class Own:
+    """The places of one member."""
+
+    staff: Staff
+    membership_id: int
+    duties: frozenset[str]
+
+    def answers(self, responsibles: Iterable[Responsible]) -> bool:
         return any(
-            (responsible.kind == Kind.DUTY and responsible.duty in duties)
-            or any(holder.membership_id == member.pk for holder in self.holders(responsible))
+            (responsible.kind == Kind.DUTY and responsible.duty in self.duties)
+            or any(holder.membership_id == self.membership_id for holder in self.staff.holders(responsible))
             for responsible in responsibles
         )
 

@@ -1,5 +1,7 @@
 """The plan as plain values: its sections, its events as rows, and how each stands on a day. Pure."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +9,14 @@ from mentoring.accounts.keys import russian_key
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from roadmap.standing import Look, State, Time
+
+_MARK_OF_ITEM = re.compile(r"[\s–—•▪●◦·*-]*(?:(?:\d{1,2}|[а-яa-z])[.)])?\s*$")
+
+
+def lead(title: str, content: Sequence[str]) -> str:
+    """Return the words before the list that a cell holds; the reader keeps the cell whole as the title."""
+    start = title.find(content[0]) if content else -1
+    return _MARK_OF_ITEM.sub("", title[:start]) if start > 0 else title
 
 
 @dataclass(frozen=True)
@@ -80,9 +90,7 @@ class Block:
     pk: int | None
     number: str
     title: str
-    goal: str
-    task: str
-    result: str
+    said: tuple[tuple[str, str], ...]  # «Задача», «Результат» and the like with their words
     stage: int | None
     depth: int
     lines: tuple[Line, ...]

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from mentoring import access
 from mentoring.accounts import schooldays
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
@@ -14,14 +15,15 @@ from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
 from roadmap import choosing, holders, standing
-from roadmap.holders import Staff
-from roadmap.lines import Block, Column, Line, Paper, Plan, Who
+from roadmap.holders import Own, Staff
+from roadmap.lines import Block, Column, Line, Paper, Plan, Who, lead
 from roadmap.models import STAGES, Event, Evidence, Occurrence, Responsible, Roadmap, Section
 from roadmap.standing import Look, State, Time
 from roadmap.timeline import Drawing, Lane, Mark, draw
 
 STANDARD = (("number", "№"), ("title", "Мероприятие"), ("due", "Срок"), ("responsible", "Ответственный"))
 _STAGE_NAMES = dict(STAGES)
+_DOCUMENTS = "Документы"  # how the reader calls the column of documents, whatever its heading
 
 
 def plans(member: Membership, today: date) -> list[Roadmap]:
@@ -35,8 +37,7 @@ def plans(member: Membership, today: date) -> list[Roadmap]:
 
 def load(roadmap: Roadmap, *, member: Membership, today: date) -> Plan:
     """Read a plan with its dates, marks, evidence and the people who answer today."""
-    calendar = schooldays.calendar_of(roadmap.organization)
-    reading = _Reading(member, today, calendar, holders.on(roadmap.organization, today), roadmap)
+    reading = _Reading.by(member, roadmap, today)
     sections = list(roadmap.sections.all())
     by_section: dict[int | None, list[Line]] = {}
     for event in events(roadmap):
@@ -52,7 +53,7 @@ def load(roadmap: Roadmap, *, member: Membership, today: date) -> Plan:
         columns=tuple(Column(kind, heading) for kind, heading in roadmap.columns or STANDARD),
         blocks=blocks,
         counts=choosing.counts([line for block in blocks for line in block.lines], today),
-        vacations=vacations(calendar, period),
+        vacations=vacations(reading.calendar, period),
         moving=roadmap.get_moving_display(),
         notes=tuple((place, text) for place, text in roadmap.notes),
     )
@@ -61,8 +62,7 @@ def load(roadmap: Roadmap, *, member: Membership, today: date) -> Plan:
 def one(event: Event, *, member: Membership, today: date) -> tuple[Line, list[Occurrence]]:
     """Read one event as a row of its plan, together with its times."""
     roadmap = event.roadmap
-    calendar = schooldays.calendar_of(roadmap.organization)
-    reading = _Reading(member, today, calendar, holders.on(roadmap.organization, today), roadmap)
+    reading = _Reading.by(member, roadmap, today)
     found = events(roadmap).get(pk=event.pk)
     return reading.line(found), list(found.occurrences.all())
 
@@ -81,27 +81,46 @@ def events(roadmap: Roadmap):
 class _Reading:
     """What turns rows into lines for one member on one day."""
 
-    member: Membership
+    roadmap: Roadmap
     today: date
     calendar: SchoolCalendar
     staff: Staff
-    roadmap: Roadmap
+    own: Own
+    marks_own: bool
+    marks_any: bool
+
+    @classmethod
+    def by(cls, member: Membership, roadmap: Roadmap, today: date) -> "_Reading":
+        staff = holders.on(roadmap.organization, today)
+        live = roadmap.state != Roadmap.State.ARCHIVED
+        roles = member.roles
+        return cls(
+            roadmap,
+            today,
+            schooldays.calendar_of(roadmap.organization),
+            staff,
+            staff.own(member),
+            live and access.can(roles, "event.mark"),
+            live and access.can(roles, "event.mark_any"),
+        )
 
     def line(self, event: Event) -> Line:
         occurrences = list(event.occurrences.all())
         times = tuple(time_of(one) for one in occurrences)
         responsibles = list(event.responsibles.all())
         who = tuple(_who(one, self.staff) for one in responsibles)
-        mine = self.staff.answers(self.member, responsibles)
+        mine = self.own.answers(responsibles)
         shown = standing.shown(times)
         off = event.withdrawn_at is not None
+        title = lead(event.title, event.content)
+        footnote = event.footnote.lstrip("* ")
         return Line(
             pk=event.pk,
             number=event.number,
-            title=event.title,
+            title=title.rstrip(" *") if footnote else title,
             look=Look("off", "убрано из плана") if off else standing.look(times, self.today),
             state=State.OFF if off else standing.state(times, self.today),
-            content=tuple(event.content),
+            content=tuple(event.content) if title != event.title or event.content[:1] != [title] else (),
             when=standing.when(shown, self.today) if shown else "",
             repeated=standing.repeated(times, self.today),
             moved=standing.moved(shown, self.calendar) if shown else "",
@@ -111,13 +130,13 @@ class _Reading:
             responsible_text=event.responsible_text,
             result=event.result_text,
             indicator=event.indicator_text,
-            footnote=event.footnote,
+            footnote=footnote,
             others=tuple(self._others(event)),
             papers=tuple(_papers(occurrences)),
             times=times,
             following=standing.following(times),
             mine=mine,
-            markable=not off and self._may_mark(mine),
+            markable=not off and (self.marks_any or (mine and self.marks_own)),
             withdrawn=off,
             key=russian_key(f"{event.search_key} {' '.join(f'{one.label} {one.held_by}' for one in who)}"),
         )
@@ -129,16 +148,12 @@ class _Reading:
             "indicator": event.indicator_text,
             "content": "\n".join(event.content),
             "stage": str(event.section or ""),
+            "documents": dict(event.extras).get(_DOCUMENTS, ""),
         }
         for kind, heading in self.roadmap.columns:
             if own.get(kind):
                 yield heading, own[kind]
         yield from ((heading, text) for heading, text in event.extras)
-
-    def _may_mark(self, mine: bool) -> bool:
-        if self.roadmap.state == Roadmap.State.ARCHIVED:
-            return False
-        return self.member.can("event.mark_any") or (mine and self.member.can("event.mark"))
 
 
 def time_of(occurrence: Occurrence) -> Time:
@@ -199,7 +214,7 @@ def _blocks(sections: Sequence[Section], by_section: dict[int | None, list[Line]
     """Put the sections in their order, events of no section first."""
     if None in by_section:
         lines = tuple(by_section[None])
-        yield Block(None, "", "", "", "", "", None, 0, lines, _look(lines, None, today))
+        yield Block(None, "", "", (), None, 0, lines, _look(lines, None, today))
     parents = {section.pk: section.parent_id for section in sections}
     for section in sections:
         lines = tuple(by_section.get(section.pk, ()))
@@ -210,9 +225,7 @@ def _blocks(sections: Sequence[Section], by_section: dict[int | None, list[Line]
             section.pk,
             section.number,
             section.title,
-            section.goal,
-            section.task,
-            section.result,
+            tuple(_said(section)),
             section.stage,
             _depth(section.pk, parents),
             lines,
@@ -220,6 +233,18 @@ def _blocks(sections: Sequence[Section], by_section: dict[int | None, list[Line]
             start,
             end,
         )
+
+
+def _said(section: Section) -> Iterator[tuple[str, str]]:
+    for label, text in (
+        ("Цель", section.goal),
+        ("Задача", section.task),
+        ("Результат", section.result),
+        ("Срок", section.due_text),
+        ("Ответственный", section.responsible_text),
+    ):
+        if text:
+            yield label, text
 
 
 def _depth(pk: int, parents: dict[int, int | None]) -> int:

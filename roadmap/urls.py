@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roadmap import deeds, event_pages, views
+from roadmap import deeds, event_pages, views, wizard_views
 from roadmap.outputs import views as outputs
 
 urlpatterns = [
@@ -9,10 +9,19 @@ urlpatterns = [
     path("week/", views.WeekPage.as_view(), name="plan_week"),
     path("overdue/", views.OverduePage.as_view(), name="plan_overdue"),
     path("<int:pk>/plan.pdf", outputs.pdf_file, name="plan_pdf"),
+    path("<int:pk>/pdf/", outputs.pdf_later, name="plan_pdf_later"),
     path("<int:pk>/plan.docx", outputs.docx_file, name="plan_docx"),
     path("<int:pk>/plan.xlsx", outputs.xlsx_file, name="plan_xlsx"),
     path("<int:pk>/add/", event_pages.EventAddPage.as_view(), name="event_add"),
     path("<int:pk>/renumber/", deeds.renumber, name="plan_renumber"),
+    path("upload/", wizard_views.UploadPage.as_view(), name="plan_upload"),
+    path("upload/ready/<slug:code>/", wizard_views.PatternPage.as_view(), name="plan_pattern"),
+    path("upload/ready/<slug:code>/adopt/", wizard_views.adopt_pattern, name="plan_pattern_adopt"),
+    path("upload/<str:public_id>/", wizard_views.CheckPage.as_view(), name="plan_upload_check"),
+    path("upload/<str:public_id>/people/", wizard_views.PeoplePage.as_view(), name="plan_upload_people"),
+    path("upload/<str:public_id>/adopt/", wizard_views.AdoptPage.as_view(), name="plan_upload_adopt"),
+    path("upload/<str:public_id>/adopt/now/", wizard_views.adopt, name="plan_upload_adopt_now"),
+    path("upload/<str:public_id>/drop/", wizard_views.drop, name="plan_upload_drop"),
     path("events/<int:pk>/", views.EventPage.as_view(), name="event"),
     path("events/<int:pk>/edit/", event_pages.EventEditPage.as_view(), name="event_edit"),
     path("events/<int:pk>/delete/", event_pages.EventDeletePage.as_view(), name="event_delete"),

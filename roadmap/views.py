@@ -15,6 +15,7 @@ from roadmap.choosing import Choice
 from roadmap.forms import MarkForm, PapersForm, PlanFilter, ReasonForm
 from roadmap.lines import Line, Plan
 from roadmap.models import Event, Roadmap
+from roadmap.outputs.table import AT_ONCE
 from roadmap.standing import State
 from roadmap.timeline import shortened
 
@@ -135,7 +136,7 @@ class EventPage(PlainPage):
         calendar = schooldays.calendar_of(self.organization)
         line, occurrences = overview.one(event, member=self.membership, today=today)
         return super().get_context_data(
-            title=f"{event.number} {event.title}".strip(),
+            title=f"{line.number} {line.title}".strip(),
             event=event,
             line=line,
             understood=describing.describe(event.due_spec) if event.due_text else "",
@@ -210,6 +211,7 @@ def layout(plan: Plan) -> dict:
     width = len(plan.columns) + (1 if wide else 2)
     return {
         "wide": wide,
+        "at_once": len(plan.lines) + len(plan.blocks) <= AT_ONCE,
         "has_number": "number" in kinds,
         "has_title": "title" in kinds,
         "has_content": {"title", "content"} <= kinds,

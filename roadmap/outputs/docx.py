@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from roadmap.outputs.table import EventRow, SectionRow, Sheet, clean
+from roadmap.outputs.table import EventRow, SectionRow, Sheet
 
 FONT = "Times New Roman"
 LEFT, RIGHT, TOP, BOTTOM = Mm(20), Mm(10), Mm(20), Mm(20)
@@ -25,18 +25,18 @@ def render(sheet: Sheet) -> bytes:
         if text:
             paragraph = document.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.add_run(clean(text)).bold = bold
+            paragraph.add_run(text).bold = bold
     _table(document, sheet, width)
     for note in sheet.footnotes:
-        document.add_paragraph().add_run(clean(note)).font.size = Pt(10)
+        document.add_paragraph().add_run(note).font.size = Pt(10)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
 
 
 def _properties(document, sheet: Sheet) -> None:
-    document.core_properties.title = clean(sheet.title)[:255]
-    document.core_properties.author = clean(sheet.organization)[:255]
+    document.core_properties.title = sheet.title[:255]
+    document.core_properties.author = sheet.organization[:255]
     document.core_properties.language = "ru-RU"
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(11 if sheet.landscape else 12)
@@ -82,7 +82,7 @@ def _add(table, widths: list[int], cells, *, bold: bool = False):
         cell.width = wide
         for place, text in enumerate(paragraphs or ("",)):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-            paragraph.add_run(clean(text)).bold = bold
+            paragraph.add_run(text).bold = bold
     return row
 
 
@@ -94,13 +94,13 @@ def _section(table, widths: list[int], row: SectionRow, sheet: Sheet) -> None:
     first = 1 if sheet.numbered else 0
     body = cells[first].merge(cells[-1]) if len(widths) > first + 1 else cells[first]
     if sheet.numbered:
-        cells[0].paragraphs[0].add_run(clean(row.number)).bold = True
+        cells[0].paragraphs[0].add_run(row.number).bold = True
     for surplus in body.paragraphs[1:]:
         surplus._p.getparent().remove(surplus._p)
-    title = row.title if sheet.numbered or not row.number else f"{row.number} {row.title}"
-    body.paragraphs[0].add_run(clean(title)).bold = True
+    title = row.title if sheet.numbered else row.heading
+    body.paragraphs[0].add_run(title).bold = True
     for label, text in row.said:
-        body.add_paragraph(clean(f"{label}: {text}"))
+        body.add_paragraph(f"{label}: {text}")
     for paragraph in (*body.paragraphs, *(cells[0].paragraphs if sheet.numbered else ())):
         paragraph.paragraph_format.keep_with_next = True
 

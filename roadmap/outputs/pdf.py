@@ -59,4 +59,10 @@ def _row(row, sheet: Sheet) -> dict:
     if hasattr(row, "cells"):
         return {"cells": row.cells}
     span = len(sheet.columns) - sheet.numbered
-    return {"number": row.number, "numbered": sheet.numbered, "title": row.title, "said": row.said, "span": span}
+    return {
+        "number": row.number,
+        "numbered": sheet.numbered,
+        "title": row.title if sheet.numbered else row.heading,
+        "said": row.said,
+        "span": span,
+    }

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mentoring.calendar import words
-from roadmap.lines import Block, Column, Line, Plan
+from roadmap.lines import Column, Line, Plan
 
 MARK = Column("mark", "Отметка о выполнении")
+AT_ONCE = 60  # rows that are set as PDF while one waits; more go to the background
 WIDE = 4  # more columns than this lie across the sheet
 # How much of the width a column of each kind takes beside the others.
 _SHARES = {
-    "number": 6,
+    "number": 8,
     "title": 36,
     "content": 30,
     "due": 16,
@@ -31,6 +32,12 @@ class SectionRow:
     number: str
     title: str
     said: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Return the title together with its number, for a table without a column of numbers."""
+        number = self.number.rstrip(".")
+        return f"{number}. {self.title}" if number else self.title
 
 
 @dataclass(frozen=True)
@@ -85,33 +92,32 @@ def sheet(plan: Plan, *, organization: str, marks: bool = False, names: bool = F
     columns = (*plan.columns, MARK) if marks else plan.columns
     setting = _Setting(columns, _stars(plan), names)
     return Sheet(
-        title=plan.title,
+        title=clean(plan.title),
         period=words.span(plan.period),
-        organization=organization,
-        columns=columns,
+        organization=clean(organization),
+        columns=tuple(Column(column.kind, clean(column.heading)) for column in columns),
         rows=tuple(_rows(plan, setting)),
-        footnotes=tuple(f"{star} {text}" for text, star in setting.stars.items()),
+        footnotes=tuple(f"{star} {clean(text)}" for text, star in setting.stars.items()),
     )
 
 
 def clean(text: str) -> str:
-    """Drop what no XML can hold."""
+    """Drop what no file can hold and no font can draw."""
     return _FORBIDDEN.sub("", text)
 
 
 def _rows(plan: Plan, setting: _Setting) -> Iterator[SectionRow | EventRow]:
     for block in plan.blocks:
         if block.title:
-            yield SectionRow(block.number, block.title, tuple(_said(block)))
+            said = tuple((label, clean(text)) for label, text in block.said)
+            yield SectionRow(clean(block.number), clean(block.title), said)
         for line in block.lines:
             if not line.withdrawn:
-                yield EventRow(tuple(_cell(line, column, setting) for column in setting.columns))
+                yield EventRow(tuple(_cleaned(_cell(line, column, setting)) for column in setting.columns))
 
 
-def _said(block: Block) -> Iterator[tuple[str, str]]:
-    for label, text in (("Цель", block.goal), ("Задача", block.task), ("Результат", block.result)):
-        if text:
-            yield label, text
+def _cleaned(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean(paragraph) for paragraph in paragraphs)
 
 
 def _stars(plan: Plan) -> dict[str, str]:

@@ -1,16 +1,16 @@
 """The plan taken away as a file: the same table with its columns, numbering and marks."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from mentoring.accounts import schooldays
-from mentoring.accounts.files import clean_name
-from roadmap import overview
+from mentoring.notifications import jobs
+from mentoring.pages import deed
 from roadmap.models import Roadmap
-from roadmap.outputs import docx, pdf, xlsx
-from roadmap.outputs.table import Sheet, sheet
+from roadmap.outputs import docx, laying, pdf, xlsx
+from roadmap.outputs.table import AT_ONCE, Sheet
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -22,7 +22,19 @@ _TYPES = {
 @require_safe
 def pdf_file(request, pk):
     paper = asked(request, pk)
+    if len(paper.rows) > AT_ONCE:
+        messages.info(request, "План большой: нажмите «Подготовить PDF», и готовый файл останется у вас.")
+        return redirect("plan", pk)
     return given(pdf.render(paper), paper, "pdf")
+
+
+@deed("plan.see")
+def pdf_later(request, pk):
+    """Begin setting a long plan; its page shows how far the work is."""
+    roadmap = get_object_or_404(Roadmap.objects.visible_to(request.membership), pk=pk)
+    payload = {"roadmap": roadmap.pk, "marks": "marks" in request.POST, "names": "names" in request.POST}
+    job = jobs.start("plan_pdf", f"PDF: {roadmap.title}"[:200], by=request.membership, payload=payload)
+    return redirect("job", job.public_id)
 
 
 @require_safe
@@ -44,15 +56,15 @@ def asked(request, pk) -> Sheet:
     """Lay out the plan that was asked for, as the address wants it: «marks», «names»."""
     rows = Roadmap.objects.visible_to(request.membership).select_related("organization")
     roadmap = get_object_or_404(rows, pk=pk)
-    organization = request.membership.organization
-    plan = overview.load(roadmap, member=request.membership, today=schooldays.today(organization))
-    return sheet(plan, organization=organization.full_name, marks="marks" in request.GET, names="names" in request.GET)
+    asked_for = {"marks": "marks" in request.GET, "names": "names" in request.GET}
+    return laying.sheet_of(roadmap, member=request.membership, **asked_for)
 
 
 def given(content: bytes, paper: Sheet, kind: str) -> HttpResponse:
     """Hand a file over under the name of its plan."""
-    name = clean_name(f"{paper.title[:80].strip()}.{kind}")
     response = HttpResponse(content, content_type=_TYPES[kind])
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=laying.file_name(paper, kind)
+    )
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from roadmap.outputs.table import EventRow, SectionRow, Sheet, clean
+from roadmap.outputs.table import EventRow, SectionRow, Sheet
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -21,7 +21,7 @@ def render(sheet: Sheet) -> bytes:
     book = Workbook()
     page = book.active
     page.title = "План"
-    book.properties.title = clean(sheet.title)[:255]
+    book.properties.title = sheet.title[:255]
     for text, bold in ((sheet.organization, False), (sheet.title, True), (sheet.period, False)):
         if text:
             _across(page, page.max_row + 1 if page.max_row > 1 or page["A1"].value else 1, 1, sheet, text, bold=bold)
@@ -45,7 +45,7 @@ def _write(page: Worksheet, number: int, row: SectionRow | EventRow, sheet: Shee
         return
     for place in range(1, len(sheet.columns) + 1):
         page.cell(number, place).border = _BOX
-    title = row.title if sheet.numbered or not row.number else f"{row.number} {row.title}"
+    title = row.title if sheet.numbered else row.heading
     said = "\n".join([title, *(f"{label}: {text}" for label, text in row.said)])
     if sheet.numbered:
         _put(page.cell(number, 1), row.number, bold=True)
@@ -61,7 +61,7 @@ def _across(page: Worksheet, number: int, first: int, sheet: Sheet, text: str, *
 
 def _put(cell: Cell, text: str, *, bold: bool = False) -> None:
     """Write text as text: «=», «+», «-» and «@» at its start must not be counted by Excel."""
-    cell.value = clean(text)[:LONGEST]
+    cell.value = text[:LONGEST]
     cell.data_type = "s"
     cell.quotePrefix = True
     cell.font = Font(name="Times New Roman", size=11, bold=bold)

@@ -6,7 +6,7 @@ from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
 from roadmap import choosing, numbering, standing
 from roadmap.choosing import Choice
-from roadmap.lines import Block, Column, Counts, Line, Plan, Who
+from roadmap.lines import Block, Column, Counts, Line, Plan, Who, lead
 from roadmap.standing import Look, State, Time
 
 TODAY = date(2026, 11, 18)
@@ -80,8 +80,8 @@ def _line(pk, number, *times, **fields):
 
 
 def _plan(*lines):
-    block = Block(1, "1", "Этап", "", "", "", 1, 0, lines, Look("", ""))
-    empty = Block(2, "2", "Пустой", "", "", "", 2, 0, (), Look("", ""))
+    block = Block(1, "1", "Этап", (), 1, 0, lines, Look("", ""))
+    empty = Block(2, "2", "Пустой", (), 2, 0, (), Look("", ""))
     period = Span(date(2026, 9, 1), date(2027, 5, 31))
     return Plan(
         pk=1,
@@ -158,3 +158,17 @@ def test_numbers_follow_the_style_of_the_document():
 )
 def test_a_new_event_takes_the_next_number(siblings, above, number):
     assert numbering.following(siblings, above) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "content", "words"),
+    [
+        ("Опрос: – кого учить – кто учит", ["кого учить", "кто учит"], "Опрос:"),
+        ("Опрос 1) кого учить; 2) кто учит", ["кого учить;", "кто учит"], "Опрос"),
+        ("Опрос", ["памятка"], "Опрос"),
+        ("Опрос", [], "Опрос"),
+        ("кого учить", ["кого учить"], "кого учить"),
+    ],
+)
+def test_a_title_ends_where_the_list_of_its_cell_begins(title, content, words):
+    assert lead(title, content) == words
