@@ -12,6 +12,11 @@ STALE = (
     "что сохранено сейчас. Проверьте и сохраните снова."
 )
 
+MISTAKES = {
+    "required": "Заполните это поле.",
+    "invalid_choice": "Такого варианта в списке нет. Выберите из списка.",
+}
+
 
 class OrganizationForm(forms.ModelForm):
     """A form of the school in use: its row, its version, its choices. `membership` is set by the admin."""
@@ -24,6 +29,7 @@ class OrganizationForm(forms.ModelForm):
         if isinstance(self.instance, OrganizationRow) and self.instance.organization_id is None:
             self.instance.organization = self.membership.organization
         for name, field in self.fields.items():
+            field.error_messages |= MISTAKES
             if isinstance(field, NameField) and self.instance.pk:
                 self.initial[name] = field.current = getattr(self.instance, name)
         if self.instance.pk and isinstance(self.instance, Versioned):

@@ -1,4 +1,4 @@
-"""The organization's own card, its calendar, who has access, and the journal."""
+"""The organization's own card, its calendar and the journal."""
 
 from django.contrib import admin
 from django.shortcuts import redirect
@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from mentoring import history, shown
 from mentoring.accounts import terms, vocabulary
-from mentoring.accounts.models import DayCorrection, JournalEntry, Membership, Organization, SchoolTerm, Unit
+from mentoring.accounts.models import DayCorrection, JournalEntry, Organization, SchoolTerm, Unit
 from mentoring.calendar import words
 from mentoring.calendar.words import counted
 from mentoring.curator import ListDeed, OrganizationAdmin
@@ -113,49 +113,6 @@ class DayCorrectionAdmin(OrganizationAdmin):
     @admin.display(description="какой", ordering="works")
     def kind(self, row):
         return shown.status("ok", "рабочий") if row.works else shown.status("", "нерабочий")
-
-
-@admin.register(Membership)
-class MembershipAdmin(OrganizationAdmin):
-    """Who may sign in here and as whom; access is given and taken on pages of its own."""
-
-    stage, place, icon = "school", 50, "key"
-    see = "members.see"
-    title = "Доступ сотрудников"
-    search_label = "Имя"
-    list_display = ("name", "role", "email", "state")
-    search_fields = ("name_key__contains",)
-    ordering = ("ended_at", "name_key", "pk")
-    fields = (("name", "role"), ("email", "login"), ("since", "state"))
-    counted_as = ("человек", "человека", "человек")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("user").prefetch_related("grants")
-
-    @admin.display(description="роли")
-    def role(self, row):
-        return row.role_words
-
-    @admin.display(description="логин")
-    def login(self, row):
-        return row.user.login if row.user else "ещё не принял приглашение"
-
-    @admin.display(description="доступ с")
-    def since(self, row):
-        return words.full(timezone.localtime(row.started_at).date())
-
-    @admin.display(description="состояние")
-    def state(self, row):
-        if row.ended_at:
-            return shown.status("", "доступ закрыт", "lock-fill")
-        if row.user_id is None:
-            return shown.status("warn", "приглашён, ещё не вошёл", "hourglass-split")
-        return shown.status("ok", "входит")
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -66,9 +66,9 @@ class EmploymentInline(OrganizationInline):
     autocomplete_fields = ("position",)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Keep the heading of the narrow column short."""
-        short = {"help_text": "Нужен исполняющему."} if db_field.name == "order" else {}
-        return super().formfield_for_dbfield(db_field, request, **short | kwargs)
+        """Keep the headings of narrow columns short."""
+        short = {"order": {"help_text": "Нужен исполняющему."}, "acting": {"label": "и. о."}}
+        return super().formfield_for_dbfield(db_field, request, **short.get(db_field.name, {}) | kwargs)
 
     def get_fields(self, request, obj=None):
         unit = ("unit",) if Unit.objects.visible_to(request.membership).exists() else ()

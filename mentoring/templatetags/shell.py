@@ -20,25 +20,49 @@ GROUPS = (
 )
 
 
+# Pages that are no lists of the admin but stand among them: group, place, address, title, icon, action.
+PAGES = (
+    ("registries", 10, "region", "Свод региона", "bar-chart", "region.see"),
+    ("school", 50, "members", "Доступ сотрудников", "key", "members.see"),
+    ("school", 70, "mail", "Письма программы", "envelope", "mail.read"),
+)
+
+
 @register.simple_tag(takes_context=True)
 def registries(context) -> list[dict]:
-    """The lists this member may open, in groups; those of the seven stages come first."""
+    """The lists and pages this member may open, in groups; those of the seven stages come first."""
     request = context["request"]
-    groups = {code: [] for code, _ in GROUPS}
-    for model, model_admin in site._registry.items():
-        if model_admin.has_module_permission(request):
-            url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-            group = "registries" if isinstance(model_admin.stage, int) else model_admin.stage
-            title = model_admin.list_title(request)
-            groups[group].append({"title": title, "url": url, "icon": model_admin.icon, "order": model_admin.place})
-    found = []
+    found = [*_lists(request), *_pages(request.membership)]
+    for item in found:
+        item["current"] = _current(request.path, item["url"])
+    groups = []
     for code, title in GROUPS:
-        items = sorted(groups[code], key=lambda item: item["order"])
-        for item in items:
-            item["current"] = _current(request.path, item["url"])
+        items = sorted((item for item in found if item["group"] == code), key=lambda item: item["place"])
         if items:
-            found.append({"title": title, "items": items, "open": any(item["current"] for item in items)})
-    return found
+            groups.append({"title": title, "items": items, "open": any(item["current"] for item in items)})
+    return groups
+
+
+def _lists(request) -> list[dict]:
+    return [
+        {
+            "group": "registries" if isinstance(model_admin.stage, int) else model_admin.stage,
+            "place": model_admin.place,
+            "title": model_admin.list_title(request),
+            "url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
+            "icon": model_admin.icon,
+        }
+        for model, model_admin in site._registry.items()
+        if model_admin.has_module_permission(request)
+    ]
+
+
+def _pages(membership) -> list[dict]:
+    return [
+        {"group": group, "place": place, "title": title, "url": reverse(name), "icon": icon}
+        for group, place, name, title, icon, action in PAGES
+        if membership.can(action)
+    ]
 
 
 def _current(path: str, url: str) -> str:

@@ -1,12 +1,12 @@
 """One row of every model of the admin in a school, each holding a word by which it is recognised."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.contrib import admin
 from django.db import models
 
 from mentoring.accounts import journal
-from mentoring.accounts.models import DayCorrection, Membership, Organization, SchoolTerm, Unit
+from mentoring.accounts.models import DayCorrection, Organization, SchoolTerm, Unit
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import (
     Contingent,
@@ -20,7 +20,6 @@ from mentoring.programmes.models import (
 )
 
 ADMIN = admin.site._registry
-STARTED = datetime(2026, 9, 1, tzinfo=UTC)
 
 
 def address(model: type[models.Model], page: str) -> str:
@@ -55,6 +54,5 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
         ),
         DayCorrection: DayCorrection.objects.create(**own, day=date(2026, 11, 1 + number), reason=word),
         Target: Target.objects.create(**own, year=2030 + number, group="partners", percent=5),
-        Membership: Membership.objects.create(**own, name=f"{word} {number}", started_at=STARTED),
         journal.JournalEntry: journal.write(school, "person.add", person, by=None, after={"surname": word}),
     }

@@ -6,7 +6,7 @@ import pytest
 
 from mentoring.access import Role
 from mentoring.accounts import operations
-from mentoring.accounts.models import JournalEntry, Membership, Organization, SchoolTerm
+from mentoring.accounts.models import JournalEntry, Organization, SchoolTerm
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, MentoringForm, Programme
 from mentoring.tests.rows import ADMIN, address, fill
@@ -330,12 +330,3 @@ def test_journal_is_filtered_by_days_and_by_person(curator, school, own):
 
     assert [entry.action for entry in mine] == ["person.add"]
     assert (len(past), len(since)) == (0, 2)
-
-
-def test_membership_that_ended_is_said_so(curator, school):
-    member = Membership.objects.create(organization=school, name="Прежний Илья")
-    Membership.objects.filter(pk=member.pk).update(ended_at="2026-01-01T00:00Z")
-
-    page = curator.get(address(Membership, "changelist")).content.decode()
-
-    assert "доступ закрыт" in page
