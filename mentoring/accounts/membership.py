@@ -7,7 +7,6 @@ so every `reverse` on a page of a school stays in that school, and two tabs of t
 import re
 import time
 from datetime import datetime, timedelta
-from functools import partial
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -69,16 +68,9 @@ def second_factor_due(membership) -> datetime | None:
     return max(membership.started_at, min(granted)) + timedelta(days=settings.MFA_GRACE_DAYS)
 
 
-def must_set_up_second_factor(membership) -> bool:
-    """Tell whether the days of grace for the second step of signing in are over."""
-    due = second_factor_due(membership)
-    return due is not None and timezone.now() > due
-
-
-def days_of_grace(membership) -> int | None:
+def days_of_grace(due: datetime | None) -> int | None:
     """Count the days one may still work by password alone; None where no second step is asked."""
-    due = membership and second_factor_due(membership)
-    return max(0, (due - timezone.now()).days + 1) if due else None
+    return None if due is None else max(0, (due - timezone.now()).days + 1)
 
 
 def refuse_nonsense(*sent: QueryDict) -> None:
@@ -113,7 +105,8 @@ class MembershipMiddleware:
         request.path_info = found["rest"]
         request.membership = of_user(request.user, found["slug"])
         try:
-            return self.get_response(request)
+            with timezone.override(request.membership and request.membership.organization.zone):
+                return self.get_response(request)  # moments are told by the clock on the school's wall
         finally:
             set_script_prefix(prefix)
 
@@ -132,7 +125,8 @@ class MembershipMiddleware:
             raise Http404
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        if must_set_up_second_factor(request.membership):
+        request.second_factor_due = second_factor_due(request.membership)
+        if days_of_grace(request.second_factor_due) == 0:
             return redirect("mfa_activate_totp")
         if not request.membership.can(action):
             raise PermissionDenied
@@ -146,5 +140,7 @@ def _idles(membership) -> bool:
 
 def in_use(request):
     """Give templates the membership in use, and the days left to set up the second step of signing in."""
-    membership = getattr(request, "membership", None)
-    return {"membership": membership, "days_of_grace": partial(days_of_grace, membership)}
+    return {
+        "membership": getattr(request, "membership", None),
+        "days_of_grace": days_of_grace(getattr(request, "second_factor_due", None)),
+    }

@@ -330,3 +330,12 @@ def test_journal_is_filtered_by_days_and_by_person(curator, school, own):
 
     assert [entry.action for entry in mine] == ["person.add"]
     assert (len(past), len(since)) == (0, 2)
+
+
+def test_journal_goes_by_the_clock_on_the_school_s_wall(curator, school, own):
+    Organization.objects.filter(pk=school.pk).update(zone="Asia/Vladivostok")
+    JournalEntry.objects.update(at="2026-09-01T20:15Z")
+
+    page = curator.get(address(JournalEntry, "changelist")).content.decode()
+
+    assert "02.09.2026, 06:15" in page
