@@ -117,8 +117,13 @@ def _check_entries(name: str, entries: list[zipfile.ZipInfo], packed: int) -> No
     if any(bad_name(entry) for entry in names) or any((entry.external_attr >> 28) == 0xA for entry in entries):
         raise broken(name)
     inflated = sum(entry.file_size for entry in entries)
-    if inflated > MAX_INFLATED or (inflated > RATIO_MATTERS_FROM and inflated > MAX_RATIO * max(packed, 1)):
+    if inflated > MAX_INFLATED:
         raise too_large_inside(name)
+    if inflated > RATIO_MATTERS_FROM and inflated > MAX_RATIO * max(packed, 1):
+        raise UnreadableFile(
+            f"Файл «{name}» при распаковке растёт больше чем в {MAX_RATIO} раз: так бывает в испорченных файлах. "
+            "Скопируйте план в новый документ, сохраните и загрузите его."
+        )
 
 
 def bad_name(entry: str) -> bool:

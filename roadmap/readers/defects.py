@@ -188,34 +188,13 @@ def _year_is_open(due: DueSpec) -> bool:
 
 
 def _of_numbers(plan: Plan) -> Iterator[Problem]:
-    counted = Counter(
-        (event.section, numbers.key(event.number)) for event in plan.events if event.number and not event.order
-    )
-    for event in plan.events:
-        own = (event.section, numbers.key(event.number))
-        if event.number and counted.get(own, 0) > 1:
-            yield Problem(
-                "number-doubled",
-                event.place,
-                f"Номер «{event.number}» стоит у нескольких мероприятий.",
-                "Пронумеруйте мероприятия заново.",
-            )
-        section = plan.sections[event.section] if event.section is not None else None
-        if (
-            section
-            and len(numbers.key(event.number)) > 1
-            and section.number
-            and not numbers.is_under(event.number, section.number)
-        ):
-            yield Problem(
-                "number-wrong",
-                event.place,
-                f"Номер «{event.number}» не подходит к разделу «{section.number}».",
-                "Проверьте номер или раздел.",
-            )
+    seen: set[tuple[int | None, tuple[str, ...]]] = set()
     numbered = sum(1 for event in plan.events if event.number)
     for event in plan.events:
-        if not event.number and not event.order and numbered * 2 > len(plan.events):
+        if event.number:
+            yield from _of_number(plan, event, doubled=(event.section, numbers.key(event.number)) in seen)
+            seen.add((event.section, numbers.key(event.number)))
+        elif not event.order and numbered * 2 > len(plan.events):
             yield Problem(
                 "number-missing",
                 event.place,
@@ -223,9 +202,31 @@ def _of_numbers(plan: Plan) -> Iterator[Problem]:
                 "Номер будет проставлен сам.",
                 Severity.INFO,
             )
-    sections = Counter(section.number for section in plan.sections if section.number)
+    yield from _of_section_numbers(plan)
+
+
+def _of_number(plan: Plan, event: Event, *, doubled: bool) -> Iterator[Problem]:
+    if doubled and not event.order:
+        yield Problem(
+            "number-doubled",
+            event.place,
+            f"Номер «{event.number}» уже стоит у другого мероприятия.",
+            "Пронумеруйте мероприятия заново.",
+        )
+    above = plan.sections[event.section].number if event.section is not None else ""
+    if above and len(numbers.key(event.number)) > 1 and not numbers.is_under(event.number, above):
+        yield Problem(
+            "number-wrong",
+            event.place,
+            f"Номер «{event.number}» не подходит к разделу «{above}».",
+            "Проверьте номер или раздел.",
+        )
+
+
+def _of_section_numbers(plan: Plan) -> Iterator[Problem]:
+    counted = Counter(section.number for section in plan.sections if section.number)
     for section in plan.sections:
-        if sections[section.number] > 1 and section.number:
+        if counted[section.number] > 1:
             yield Problem(
                 "section-doubled",
                 section.place,

@@ -3,6 +3,7 @@
 import json
 
 from roadmap.readers import assembling, defects, detecting, heads
+from roadmap.readers.archive import broken
 from roadmap.readers.blocks import Pages, UnreadableFile
 from roadmap.readers.cleaning import squeeze
 from roadmap.readers.draft import Draft
@@ -15,7 +16,10 @@ def read(name: str, data: bytes) -> Draft:
     """Give what the file says; raise UnreadableFile with a Russian message when it cannot be read."""
     check_size(name, data)
     name = shown_name(name)
-    return draft(name, detecting.pages(name, data))
+    try:
+        return draft(name, detecting.pages(name, data))
+    except (RecursionError, MemoryError, OverflowError) as error:
+        raise broken(name) from error
 
 
 def read_json(name: str, data: bytes) -> bytes:

@@ -1,8 +1,8 @@
 """Read a plain text as it comes out of a document or a PDF: choose how its tables are written."""
 
 from roadmap.readers import glued, layout, markup, tabbed
-from roadmap.readers.blocks import Pages, UnreadableFile
-from roadmap.readers.limits import MAX_ROWS
+from roadmap.readers.blocks import Block, Grid, Pages, UnreadableFile
+from roadmap.readers.limits import MAX_ROWS, check_rows
 
 MAX_LINES = 10 * MAX_ROWS
 MAX_LINE = 100_000
@@ -18,10 +18,14 @@ def read(name: str, data: bytes) -> Pages:
             f"Файл «{name}» слишком велик: больше {MAX_LINES} строк или строка длиннее {MAX_LINE} знаков. "
             "Оставьте в файле только план."
         )
-    return Pages("txt", tuple(blocks(lines)))
+    found = tuple(blocks(lines))
+    for block in found:
+        if isinstance(block, Grid):
+            check_rows(name, len(block.rows), str(block.place))
+    return Pages("txt", found)
 
 
-def blocks(lines: list[str]) -> list:
+def blocks(lines: list[str]) -> list[Block]:
     """Give lines and grids by the way most of the table is written."""
     inner = sum(1 for line in lines if "\t" in line.strip())
     leading = sum(1 for line in lines if line.startswith("\t") and "\t" not in line.strip() and line.strip())
