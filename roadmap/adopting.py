@@ -12,6 +12,7 @@ from mentoring.accounts.models import Membership, StoredFile
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import resolving
 from mentoring.calendar.due import DueSpec, Period
+from mentoring.calendar.resolving import Rule
 from mentoring.calendar.schoolyear import school_year
 from mentoring.programmes.models import Programme
 from roadmap import assigning, builtin, difference, editions, enclosed, planning, uploading, writing
@@ -35,7 +36,9 @@ def adopt(upload: Upload, *, by: Membership, version: int | None = None) -> Road
     upload = uploading.locked(upload, version=upload.version if version is None else version, by=by)
     sheet = uploading.sheet_of(upload)
     staff = assigning.staff_of(upload.organization, schooldays.today(upload.organization))
-    roadmap = _make(upload.programme, sheet, _people(upload, sheet, staff, by=by), DOCUMENT, by=by, source=upload.file)
+    people = _people(upload, sheet, staff, by=by)
+    rule = uploading.rule_of(upload)
+    roadmap = _make(upload.programme, sheet, people, DOCUMENT, by=by, source=upload.file, rule=rule)
     _take_beside(upload, roadmap, staff, by=by)
     return _finish(upload, roadmap)
 
@@ -60,15 +63,20 @@ class Shifted:
     people: Mapping[str, Sequence[dict]]
 
 
-def shifted(programme: Programme) -> Shifted | None:
-    """Give the plan of the cycle before with the years in its texts moved; None where there was none."""
-    last = (
+def last_plan(programme: Programme) -> Roadmap | None:
+    """Find the plan of the cycle before."""
+    return (
         Roadmap.objects.filter(organization=programme.organization, programme__start__lt=programme.start)
         .exclude(programme=programme)
         .exclude(state=Roadmap.State.SECOND)
         .order_by("-programme__start", "-adopted_at", "-pk")
         .first()
     )
+
+
+def shifted(programme: Programme) -> Shifted | None:
+    """Give the plan of the cycle before with the years in its texts moved; None where there was none."""
+    last = last_plan(programme)
     if last is None:
         return None
     years = school_year(programme.start) - school_year(last.period_start)
@@ -167,7 +175,7 @@ def _write_difference(
     today = schooldays.today(roadmap.organization)
     roadmap.title, roadmap.columns = result.title, [list(column) for column in result.columns]
     roadmap.period_start, roadmap.period_end = result.period.start, result.period.end
-    roadmap.source = upload.file
+    roadmap.source, roadmap.moving = upload.file, uploading.rule_of(upload)
     roadmap.version += 1
     roadmap.save()
     writing.write(roadmap, result, people, today=today)
@@ -185,6 +193,7 @@ def _make(
     by: Membership,
     source: StoredFile | None = None,
     state: str | None = None,
+    rule: Rule = Rule.LATER,
 ) -> Roadmap:
     """Write a new plan; the first one of a programme is the one it works by."""
     _refuse_empty(sheet)
@@ -197,6 +206,7 @@ def _make(
         period_start=sheet.period.start,
         period_end=sheet.period.end,
         columns=[list(column) for column in sheet.columns],
+        moving=rule,
         origin=origin,
         source=source,
         adopted_by=by,
@@ -239,7 +249,8 @@ def _take_beside(upload: Upload, roadmap: Roadmap, staff: assigning.Staff, *, by
         elif fate == SECOND:
             sheet = uploading.sheet_of(upload, index=int(index))
             people = _people(upload, sheet, staff, by=by)
-            _make(upload.programme, sheet, people, DOCUMENT, by=by, source=upload.file, state=Roadmap.State.SECOND)
+            own = {"source": upload.file, "state": Roadmap.State.SECOND, "rule": uploading.rule_of(upload)}
+            _make(upload.programme, sheet, people, DOCUMENT, by=by, **own)
             staff = assigning.staff_of(upload.organization, schooldays.today(upload.organization))
     days = upload.answers.get("contingent")
     if draft.contingent and days:

@@ -65,7 +65,7 @@ def _ask(number: int, group: Sequence[tuple[Event, Question]]) -> Ask:
         code=question.code,
         text=question.text if question.once else f"«{_capital(event.due.raw)}» — {_WHAT[len(question.choices) > 2]}",
         about=_about(group, question),
-        choices=question.choices,
+        choices=tuple(Choice(choice.value, _shorter(choice.label)) for choice in question.choices),
         chosen=event.answers.get(question.code, question.default),
         once=question.once,
         texts=tuple(texts.values()),
@@ -82,6 +82,12 @@ def _about(group: Sequence[tuple[Event, Question]], question: Question) -> str:
     named = ", ".join(numbers[:_SHOWN]) + (f" и ещё {len(numbers) - _SHOWN}" if len(numbers) > _SHOWN else "")
     said = words.plural(len(numbers), "Мероприятие", "Мероприятия", "Мероприятия")
     return f"{said} {named}." if question.once else f"{said} {named}. {question.text}"
+
+
+def _shorter(label: str) -> str:
+    """Name the first days alone where the label lists a whole plan of them."""
+    days = label.split(", ")
+    return label if len(days) <= _SHOWN + 1 else f"{', '.join(days[:_SHOWN])} и ещё {len(days) - _SHOWN}"
 
 
 def _capital(text: str) -> str:
@@ -112,7 +118,7 @@ def understood(event: Event, slots: Sequence[Slot], *, asked: bool) -> Understoo
     """Say how the date of a line was understood; `asked` marks one whose question is open on the same page."""
     spec = event.due
     if spec.kind == Kind.UNCLEAR:
-        return Understood("bad", f"не поняли: {spec.reason or 'напишите срок иначе'}")
+        return Understood("bad", spec.reason or "срок не понят, напишите его иначе")
     days = [slot for slot in slots if slot.due]
     if not days:
         return _undated(spec)
@@ -138,6 +144,8 @@ def _undated(spec: DueSpec) -> Understood:
 
 def _days(slots: Sequence[Slot]) -> str:
     spans = [Span(slot.start, slot.moved_from or slot.due) for slot in slots]
+    if yearly := _every_year(spans):
+        return yearly
     named = ", ".join(words.months(span) for span in spans[:_SHOWN])
     if len(spans) == 1:
         return named
@@ -145,9 +153,19 @@ def _days(slots: Sequence[Slot]) -> str:
     return f"{words.counted(len(spans), 'раз', 'раза', 'раз')}: {named}{more}"
 
 
+def _every_year(spans: Sequence[Span]) -> str:
+    """Say the same days of several years once: «октябрь 2026, 2027 и 2028 г.»."""
+    years = [span.end.year for span in spans if span.end]
+    said = {words.months(span).replace(words.year(year), "{}") for span, year in zip(spans, years, strict=False)}
+    if len(spans) < 2 or len(said) > 1 or years != sorted(set(years)) or not all("{}" in one for one in said):
+        return ""
+    named = ", ".join(str(year) for year in years[:-1]) + f" и{words.NBSP}{words.year(years[-1])}"
+    return said.pop().format(named)
+
+
 def _moved(slots: Sequence[Slot]) -> str:
     moved = [slot for slot in slots if slot.moved_from]
     if not moved:
         return ""
-    said = ", ".join(f"{words.day_month(slot.moved_from)} → {words.short(slot.due)}" for slot in moved[:_SHOWN])
-    return f"выходной: {said}" + (f" и ещё {len(moved) - _SHOWN}" if len(moved) > _SHOWN else "")
+    said = f"{words.day_month(moved[0].moved_from)} → {words.short(moved[0].due)}"
+    return f"выходной: {said}" + (f" и ещё {len(moved) - 1}" if len(moved) > 1 else "")

@@ -64,11 +64,18 @@ class Staff:
 
     positions: tuple[Position, ...]
     people: tuple[Person, ...]
-    employed: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    employed: frozenset[tuple[int, int, str]] = field(default_factory=frozenset)  # person, position, duty
 
     def position(self, title: str) -> Position | None:
         key = russian_key(title)
         return next((row for row in self.positions if row.title_key == key), None)
+
+    def held_by(self, *, position: int | None = None, duty: str = "") -> str:
+        """Name those who are in a position, or have a duty, now."""
+        held = {
+            person for person, place, own in self.employed if (place == position if position else own == duty != "")
+        }
+        return ", ".join(person.short_name for person in self.people if person.pk in held)
 
     def named(self, name: str) -> list[Person]:
         """Find people by a full name, or by a surname with initials."""
@@ -86,7 +93,7 @@ def _fits(own: list[str], said: list[str]) -> bool:
 
 def staff_of(organization: Organization, day: date) -> Staff:
     """Ask for the positions and people of a school, and who holds which position on this day."""
-    held = Employment.objects.filter(organization=organization).on(day).values_list("person_id", "position_id")
+    held = Employment.objects.filter(organization=organization).on(day).values_list("person_id", "position_id", "duty")
     return Staff(
         tuple(Position.objects.filter(organization=organization)),
         tuple(Person.objects.filter(organization=organization)),
@@ -99,11 +106,16 @@ def key_of(said: Said) -> str:
     return f"p {fold(said.name)}" if said.kind == Who.PERSON else fold(said.raw)
 
 
+def said_in(event: Event) -> tuple[Said, ...]:
+    """Part the text of one event into those who answer."""
+    return responsible.read(event.responsible_text)
+
+
 def parts_of(sheet: Sheet) -> list[Part]:
     """List everybody a plan names, once each, in the order of the plan."""
     found: dict[str, tuple[Said, list[Event]]] = {}
     for event in sheet.events:
-        for said in responsible.read(event.responsible_text):
+        for said in said_in(event):
             first, events = found.setdefault(key_of(said), (said, []))
             events.append(event)
             if not first.position and said.position:
@@ -135,7 +147,7 @@ def _propose_person(said: Said, staff: Staff) -> Assignment:
     fitting = staff.named(said.name)
     position = staff.position(said.position) if said.position else None
     if len(fitting) == 1:
-        holds = position and (fitting[0].pk, position.pk) in staff.employed
+        holds = position and any(one[:2] == (fitting[0].pk, position.pk) for one in staff.employed)
         return Assignment(f"position:{position.pk}" if holds else f"person:{fitting[0].pk}")
     return Assignment(LATER if fitting else NEW_PERSON, "" if fitting else said.name)
 
@@ -217,5 +229,5 @@ class _Maker:
 
 def rows_for(event: Event, settled: Mapping[str, dict]) -> list[dict]:
     """Give the fields of the rows of Responsible for one event, in the order of its text."""
-    keys = dict.fromkeys(key_of(said) for said in responsible.read(event.responsible_text))
+    keys = dict.fromkeys(key_of(said) for said in said_in(event))
     return [settled[key] for key in keys if key in settled]

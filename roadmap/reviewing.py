@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mentoring.calendar import resolving
 from mentoring.calendar.workdays import SchoolCalendar
-from roadmap import asking, correcting
+from roadmap import asking, correcting, uploading
 from roadmap.asking import Ask, Understood
 from roadmap.models import STAGES, Upload
 from roadmap.readers.draft import Draft, Problem, Severity
@@ -82,9 +82,8 @@ def review(upload: Upload, found: Reading, sheet: Sheet, calendar: SchoolCalenda
     questions = asking.asks(sheet, calendar)
     read = correcting.read_sheet(found.plan, found.title, found.period)
     defects = tuple(_defects(found.draft, found.index, read, sheet, corrections, first=len(questions) + 1))
-    slots = plan_slots(
-        {event.key: (event.due, event.answers, event.section) for event in sheet.events}, sheet.period, calendar
-    )
+    texts = {event.key: (event.due, event.answers, event.section) for event in sheet.events}
+    slots = plan_slots(texts, sheet.period, calendar, uploading.rule_of(upload))
     lines = tuple(
         _section(line, defects, corrections)
         if isinstance(line, Section)

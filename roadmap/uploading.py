@@ -11,6 +11,7 @@ from mentoring.accounts import files, journal, schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.due import Period
+from mentoring.calendar.resolving import Rule
 from mentoring.programmes.models import Programme
 from roadmap import correcting, planning, reading
 from roadmap.models import Roadmap, Upload
@@ -112,14 +113,24 @@ def unpack(upload: Upload, *, index: int | None = None) -> Reading:
     return Reading(draft, index, plan, title, period)
 
 
+def rule_of(upload: Upload) -> Rule:
+    """Say where a deadline on a day off goes: as chosen, as in the plan at work, else later."""
+    default = upload.against.moving if upload.against else Rule.LATER
+    return Rule(upload.answers.get("moving") or default)
+
+
+def read_sheet(found: Reading) -> Sheet:
+    """Give the plan in the document's own words, before any correction."""
+    return correcting.read_sheet(found.plan, found.title, found.period)
+
+
 def sheet_of(upload: Upload, *, index: int | None = None) -> Sheet:
     """Give a plan of the document as it was corrected and answered so far."""
     found = unpack(upload, index=index)
     if found.plan is None:
         return Sheet(found.title, found.period)
     calendar = schooldays.calendar_of(upload.organization)
-    sheet = correcting.read_sheet(found.plan, found.title, found.period)
-    corrected = correcting.correct(sheet, upload.corrections.get(str(found.index), {}))
+    corrected = correcting.correct(read_sheet(found), upload.corrections.get(str(found.index), {}))
     return correcting.answer(correcting.number(corrected), upload.answers, calendar)
 
 

@@ -81,6 +81,21 @@ def said(text: str, *, asked: bool = False, period: Period = ONE_YEAR, **fields)
     return asking.understood(event, slots, asked=asked)
 
 
+def test_the_same_days_of_several_years_are_said_once():
+    assert said("октябрь", period=TWO_YEARS).words == "октябрь 2026 и\xa02027\xa0г., год добавлен"
+    assert said("ежегодно до 10 сентября", period=TWO_YEARS).words == "до\xa010\xa0сентября 2026 и\xa02027\xa0г."
+    assert (
+        said("01.11.2026 15.11.2027", period=TWO_YEARS).words
+        == "2\xa0раза: 1\xa0ноября 2026\xa0г., 15\xa0ноября 2027\xa0г."
+    )
+
+
+def test_a_choice_of_many_days_names_the_first_of_them():
+    (ask,) = asks("1 раз в квартал")
+
+    assert ask.choices[0].label.endswith(" и ещё 5")
+
+
 def test_each_text_is_said_in_words_as_it_was_understood():
     assert said("октябрь 2026") == asking.Understood(
         "ok", "октябрь 2026\xa0г.", moved="выходной: 31\xa0октября → 2\xa0ноября, пн"
