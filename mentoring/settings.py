@@ -204,6 +204,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# The paper's fonts are read by the PDF renderer, never sent: squeezing them would triple the start of `make serve`.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["ttf", "woff2", "LICENSE", "png", "gz", "br"]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
