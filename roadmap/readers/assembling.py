@@ -125,7 +125,8 @@ def _makes_sense(rows: Sequence[Row], parts: list[Part], lead: list[Line]) -> bo
     if any(heads.PLAN_TITLE.match(squeeze(line.text)) for line in lead) or len(_section_lines(lead)) > SECTION_LINES:
         return False
     filled = [row for row in rows if not row.is_empty]
-    if not filled or max(len(row.cells) for row in filled) > len(heading.columns) + 1:
+    widest = max((len(row.cells) for row in filled), default=0)
+    if not len(heading.columns) - 1 <= widest <= len(heading.columns) + 1:
         return False
     if heading.kind not in (Table.PLAN, Table.MATRIX):
         return not lead and any(len(row.cells) == len(heading.columns) for row in filled)

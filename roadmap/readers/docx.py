@@ -154,8 +154,8 @@ class _Reader:
 
     def row(self, tr: Element, edges: list[float], place: Place, nested: list[Element]) -> Row:
         ns, position, drawn = self.ns, 0, []
-        properties = tr.find(self.tr_pr)
-        before = None if properties is None else properties.find(f"{ns}gridBefore")
+        properties_of_row = tr.find(self.tr_pr)
+        before = None if properties_of_row is None else properties_of_row.find(f"{ns}gridBefore")
         if before is not None:
             position = _number(before.get(f"{ns}val"))
         for tc in self.children(tr):
@@ -169,7 +169,9 @@ class _Reader:
             drawn.append((tc, position, width, continues))
             position += width
         check_columns(self.name, len(drawn), place)
-        exact = position <= len(edges) - 1 and position >= len(edges) - 2
+        after = None if properties_of_row is None else properties_of_row.find(f"{ns}gridAfter")
+        skipped = _number(after.get(f"{ns}val")) if after is not None else 0
+        exact = position + skipped == len(edges) - 1
         if not exact:
             edges = [number / max(position, 1) for number in range(position + 1)]
         cells = tuple(
