@@ -353,6 +353,7 @@ class OrganizationAdmin(_Scoped, admin.ModelAdmin):
     def log_deletions(self, request, queryset):
         """The journal has it; Django's own log is off."""
 
+    @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         """Show the journal of one row."""
         obj = self.get_object(request, object_id)
