@@ -11,7 +11,21 @@ from mentoring import shown
 from mentoring.accounts.models import JournalEntry
 from mentoring.calendar import words
 
-_VERBS = {"add": "добавлено", "change": "изменено", "delete": "удалено"}
+_VERBS = {
+    "add": "добавлено",
+    "change": "изменено",
+    "delete": "удалено",
+    "begin": "заведено",
+    "invite": "место дано",
+    "code": "выдан код",
+    "revoke": "код отозван",
+    "accept": "место занято",
+    "password": "задан новый пароль",
+    "close": "доступ закрыт",
+    "start": "начато",
+    "stop": "остановлено",
+}
+_LABELS = {"row": "запись", "roles": "роли"}
 
 
 @dataclass(frozen=True)
@@ -70,8 +84,8 @@ def _field(entry: JournalEntry, name: str) -> models.Field | None:
 
 
 def _label(entry: JournalEntry, name: str) -> str:
-    if name == "row":
-        return "запись"
+    if name in _LABELS:
+        return _LABELS[name]
     field = _field(entry, name)
     return str(getattr(field, "verbose_name", name))
 

@@ -95,7 +95,7 @@ class MemberForm(forms.Form):
     )
     roles = forms.MultipleChoiceField(
         label="Роли",
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         error_messages={"required": "Отметьте хотя бы одну роль."},
     )
 

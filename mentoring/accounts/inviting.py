@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mentoring.access import ROLE_WORDS, Role
-from mentoring.accounts import codes, journal
+from mentoring.accounts import codes, journal, schooldays
 from mentoring.accounts.latin import login_of
 from mentoring.accounts.models import Grant, Invitation, Membership, Organization, User
 from mentoring.accounts.operations import Refused
@@ -43,6 +43,11 @@ class Issued:
     def membership(self) -> Membership:
         return self.invitation.membership
 
+    @property
+    def until(self) -> str:
+        """Say until when by the clock of the school: «25 ноября, 14:30»."""
+        return schooldays.moment_words(self.membership.organization, self.invitation.expires_at)
+
 
 def offered_roles(organization: Organization) -> list[Role]:
     """Return the roles one may have in an organization of this kind."""
@@ -64,7 +69,9 @@ def invite(
     membership = Membership.objects.create(organization=organization, name=name.strip(), email=email)
     for role in roles:
         Grant.objects.create(organization=organization, membership=membership, role=role)
-    journal.write(organization, "membership.invite", membership, by=by, after={"name": name, "roles": roles})
+    journal.write(
+        organization, "membership.invite", membership, by=by, after={"name": name, "roles": membership.role_words}
+    )
     return membership
 
 

@@ -1,11 +1,11 @@
 """The organization's own calendar and its own «today»."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from mentoring.accounts.models import DayCorrection, Organization, SchoolTerm
-from mentoring.calendar import zones
+from mentoring.calendar import words, zones
 from mentoring.calendar.schoolyear import Term
 from mentoring.calendar.workdays import SchoolCalendar
 
@@ -25,3 +25,9 @@ def calendar_of(organization: Organization) -> SchoolCalendar:
 def today(organization: Organization) -> date:
     """Return the date on the wall of this organization; only views and tasks ask it."""
     return zones.today(organization.zone, timezone.now())
+
+
+def moment_words(organization: Organization, moment: datetime) -> str:
+    """Say a moment by the clock of this organization: «25 ноября, 14:30»."""
+    local = zones.local(organization.zone, moment)
+    return f"{words.day_month(local.date())}, {local:%H:%M}"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentoring.access import ROLE_WORDS, Role
-from mentoring.accounts import inviting, journal
+from mentoring.accounts import inviting, journal, schooldays
 from mentoring.accounts.models import Grant, Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words, zones
@@ -35,28 +35,21 @@ def standing(membership: Membership, now: datetime) -> Standing:
     """Tell how the access of this member stands; their invitations are loaded beforehand."""
     codes = sorted(membership.invitations.all(), key=lambda code: code.created_at)
     last = codes[-1] if codes else None
-    open_until = last.expires_at if last and not last.used_at and not last.revoked_at else None
+    is_open = last and not last.used_at and not last.revoked_at and last.expires_at > now
+    until = f"до {schooldays.moment_words(membership.organization, last.expires_at)}" if is_open else ""
     if membership.ended_at:
         return Standing("", f"доступ закрыт {_day(membership, membership.ended_at)}")
     if membership.user:
-        waits = open_until and open_until > now
-        return Standing("ok", f"работает, код для пароля до {_moment(membership, open_until)}" if waits else "работает")
+        return Standing("ok", f"работает, код для пароля {until}" if until else "работает")
+    if until:
+        return Standing("go", f"приглашение действует {until}")
     if last is None:
         return Standing("warn", "кода ещё нет")
-    if last.revoked_at:
-        return Standing("warn", "приглашение отозвано")
-    if open_until and open_until > now:
-        return Standing("go", f"приглашение действует до {_moment(membership, open_until)}")
-    return Standing("warn", "приглашение истекло")
+    return Standing("warn", "приглашение отозвано" if last.revoked_at else "приглашение истекло")
 
 
 def _day(membership, moment: datetime) -> str:
     return words.day_month(zones.local(membership.organization.zone, moment).date())
-
-
-def _moment(membership, moment: datetime) -> str:
-    local = zones.local(membership.organization.zone, moment)
-    return f"{words.day_month(local.date())}, {local:%H:%M}"
 
 
 @transaction.atomic
@@ -67,13 +60,13 @@ def change(
     row = Membership.objects.select_for_update(of=("self",)).select_related("organization").get(pk=membership.pk)
     roles = set(roles)
     _refuse_change(row, roles, version, by)
-    before = {"name": row.name, "email": row.email, "roles": sorted(row.roles)}
+    before = {"name": row.name, "email": row.email, "roles": row.role_words}
     row.name, row.email, row.version = name, email, row.version + 1
     row.save()
     row.grants.exclude(role__in=roles).delete()
     for role in sorted(roles - row.roles):
         Grant.objects.create(organization=row.organization, membership=row, role=role)
-    after = {"name": name, "email": email, "roles": sorted(roles)}
+    after = {"name": name, "email": email, "roles": row.role_words}
     journal.write(row.organization, "membership.change", row, by=by, before=before, after=after)
     return row
 
@@ -107,5 +100,5 @@ def close(membership: Membership, *, by: Membership) -> Membership:
     row.save(update_fields=["ended_at", "version"])
     inviting.forget_codes(row)
     row.links.filter(revoked_at=None).update(revoked_at=now)
-    journal.write(row.organization, "membership.close", row, by=by, before={"roles": sorted(row.roles)})
+    journal.write(row.organization, "membership.close", row, by=by, before={"roles": row.role_words})
     return row

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.urls import get_script_prefix, reverse
 
 from mentoring.accounts.inviting import Issued
-from mentoring.calendar import words, zones
 from mentoring.notifications import letters
 
 
@@ -19,12 +18,11 @@ def facts() -> dict[str, str]:
 def post(issued: Issued) -> None:
     """Send the code to the person it was made for."""
     invitation, member = issued.invitation, issued.membership
-    last = zones.local(member.organization.zone, invitation.expires_at)
     context = facts() | {
         "member": member,
         "invitation": invitation,
         "code": issued.code,
-        "until": f"{words.day_month(last.date())}, {last:%H:%M}",
+        "until": issued.until,
     }
     context["link"] = f"{context['address']}{issued.code}/"
     letters.post(member.organization, member.email, "invitation", context, key=f"invitation:{invitation.pk}")

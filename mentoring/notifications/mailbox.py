@@ -3,12 +3,13 @@
 import email
 import email.policy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC
 from email.message import EmailMessage
 from pathlib import Path
 
 from django.conf import settings
 
+from mentoring.accounts import schooldays
 from mentoring.accounts.models import Organization
 from mentoring.notifications.letters import OF_ORGANIZATION
 
@@ -22,7 +23,7 @@ class Letter:
     name: str
     to: str
     subject: str
-    at: datetime
+    at: str
     text: str
 
 
@@ -46,6 +47,6 @@ def _read(file: Path, organization: Organization) -> Letter | None:
         name=file.stem,
         to=message["To"],
         subject=message["Subject"],
-        at=message["Date"].datetime,
+        at=schooldays.moment_words(organization, message["Date"].datetime.replace(tzinfo=UTC)),
         text=message.get_body(("plain",)).get_content(),
     )

@@ -13,11 +13,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.access import Role
-from mentoring.accounts import first_run, inviting, journal, schooldays, terms, tries
-from mentoring.accounts.forms import AccountForm, valid_login
+from mentoring.accounts import first_run, inviting, journal, terms, tries
+from mentoring.accounts.forms import AccountForm
 from mentoring.accounts.inviting import Issued
 from mentoring.accounts.latin import slug_of
 from mentoring.accounts.links import secret_page
+from mentoring.accounts.membership import school_path
 from mentoring.accounts.models import Grant, Membership, Organization, Region, User
 from mentoring.accounts.operations import Refused
 from mentoring.accounts.subjects import SUBJECTS
@@ -173,7 +174,6 @@ class BeginningForm(AccountForm):
     )
     curator_email = forms.EmailField(label="Электронная почта", required=False)
 
-    field_order = None
     SECTIONS = (
         ("Вы — технический специалист", ("name", "login", "password", "password_again")),
         ("Организация", ("kind", "full_name", "short_name", "slug", "founder", "region", "locality", "zone")),
@@ -181,10 +181,11 @@ class BeginningForm(AccountForm):
         ("Куратор программы наставничества", ("curator_name", "curator_position", "curator_email")),
     )
 
+    field_order = [name for _, names in SECTIONS for name in names]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"].help_text = "Его вы будете набирать при входе: латинские буквы, цифры, точка, дефис."
-        self.fields["login"].validators = [valid_login]
 
     def sections(self):
         """Give the fields in the order of the page."""
@@ -245,6 +246,7 @@ def _welcome(request, begun: Beginning):
         "title": "Организация заведена",
         "organization": begun.organization,
         "issued": begun.issued,
-        "today": schooldays.today(begun.organization),
+        "members": school_path(begun.organization, "members"),
+        "second_factor": school_path(begun.organization, "mfa_activate_totp"),
     }
     return render(request, "desk/begun.html", context | invitations.facts())

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from mentoring.access import Role
-from mentoring.accounts import membership, sessions
+from mentoring.accounts import sessions
 from mentoring.accounts.models import Grant, Membership
 from tests.cast import PASSWORD, browse, make_member
 
@@ -216,15 +216,15 @@ def test_old_member_with_a_new_role_has_seven_days_too(school, asked):
     assert browse(member).get("start").status_code == 302
 
 
-def test_days_of_grace_are_counted_for_the_banner(curator, asked, settings):
-    member = Membership.objects.get(pk=curator.member.pk)
-    assert membership.days_of_grace(member) == 7
+def test_banner_counts_the_days_that_are_left(curator, asked, school):
+    assert curator.get("members").context["days_of_grace"] == 7
+    begun(curator.member, days=6)
 
-    begun(member, days=7)
-    assert membership.days_of_grace(Membership.objects.get(pk=member.pk)) == 0
-    settings.MFA_REQUIRED = False
-    assert membership.days_of_grace(member) is None
-    assert membership.days_of_grace(None) is None
+    page = curator.get("members")
+
+    assert page.context["days_of_grace"] == 1
+    assert "Сегодня последний день" in page.content.decode()
+    assert browse(make_member(school, Role.MENTOR)).get("start").context["days_of_grace"] is None
 
 
 def test_new_password_by_letter_or_code_does_not_pass_the_second_step(curator):
