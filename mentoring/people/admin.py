@@ -5,7 +5,7 @@ from django.db.models import Prefetch, Q
 from django.utils.html import format_html
 
 from mentoring import shown
-from mentoring.accounts import schooldays
+from mentoring.accounts import schooldays, vocabulary
 from mentoring.accounts.models import Unit
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
@@ -50,6 +50,26 @@ class StaffFilter(admin.SimpleListFilter):
         return queryset.exclude(pk__in=working) if self.value() == "no" else queryset
 
 
+def duties(organization) -> dict[str, str]:
+    """Name the duties as this kind of organization calls them."""
+    own = vocabulary.of_kind(organization.kind)
+    return dict(Employment.Duty.choices) | {
+        Employment.Duty.HEAD: own.head,
+        Employment.Duty.CLASS_TEACHER: own.group_teacher,
+    }
+
+
+class NamedDuties:
+    """Duties offered in the words of the organization."""
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "duty":
+            own = duties(request.membership.organization)
+            field.choices = [(code, own.get(code, words)) for code, words in field.choices]
+        return field
+
+
 class EmploymentForm(OrganizationForm):
     def clean(self):
         cleaned = super().clean()
@@ -58,7 +78,7 @@ class EmploymentForm(OrganizationForm):
         return cleaned
 
 
-class EmploymentInline(OrganizationInline):
+class EmploymentInline(NamedDuties, OrganizationInline):
     model = Employment
     form = EmploymentForm
     verbose_name_plural = "Должности"
@@ -67,7 +87,7 @@ class EmploymentInline(OrganizationInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Keep the headings of narrow columns short."""
-        short = {"order": {"help_text": "Нужен исполняющему."}, "acting": {"label": "и. о."}}
+        short = {"order": {"help_text": "Нужен исполняющему."}, "acting": {"label": "и.\N{NO-BREAK SPACE}о."}}
         return super().formfield_for_dbfield(db_field, request, **short.get(db_field.name, {}) | kwargs)
 
     def get_fields(self, request, obj=None):
@@ -148,7 +168,7 @@ class PositionAdmin(OrganizationAdmin):
 
 
 @admin.register(Employment)
-class EmploymentAdmin(OrganizationAdmin):
+class EmploymentAdmin(NamedDuties, OrganizationAdmin):
     stage, place, icon = "people", 20, "briefcase"
     title = "Кто кем работает"
     form = EmploymentForm
@@ -161,7 +181,7 @@ class EmploymentAdmin(OrganizationAdmin):
     list_display = ("who", "position", "role", "days", "state")
     list_filter = (WorkingFilter, "duty", "position")
     search_fields = ("person__name_key__contains", "position__title_key__contains")
-    list_select_related = ("person", "position")
+    list_select_related = ("person", "position", "organization")
     autocomplete_fields = ("person", "position")
     fieldsets = (
         ("Кто и кем", {"fields": ("person", "position", "unit", "duty")}),
@@ -179,7 +199,7 @@ class EmploymentAdmin(OrganizationAdmin):
 
     @admin.display(description="обязанность", ordering="duty")
     def role(self, row):
-        return row.get_duty_display() if row.duty else ""
+        return duties(row.organization)[row.duty] if row.duty else ""
 
     @admin.display(description="когда", ordering="start")
     def days(self, row):

@@ -340,3 +340,14 @@ def test_journal_goes_by_the_clock_on_the_school_s_wall(curator, school, own):
     page = curator.get(address(JournalEntry, "changelist")).content.decode()
 
     assert f"{wall:%d.%m.%Y, %H:%M}" in page
+
+
+def test_duties_are_called_as_the_organization_calls_them(curator, school, own):
+    Organization.objects.filter(pk=school.pk).update(kind="kindergarten")
+    Employment.objects.update(duty="head")
+
+    listed = curator.get(address(Employment, "changelist")).content.decode()
+    form = curator.get(address(Employment, "add")).content.decode()
+
+    assert 'data-label="Обязанность">заведующий</td>' in listed
+    assert '<option value="class_teacher">воспитатель группы</option>' in form

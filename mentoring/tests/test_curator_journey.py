@@ -87,7 +87,7 @@ def test_curator_adds_a_person_with_a_position(page: Page, member):
     row.get_by_label("Работает с").fill("2026-09-01")
     page.get_by_role("button", name="Сохранить", exact=True).click()
 
-    expect(page.get_by_role("status")).to_contain_text("Сохранили: Ёлкина Анна")
+    expect(page.locator(".alert-success")).to_contain_text("Сохранили: Ёлкина Анна")
     expect(page.get_by_role("table")).to_contain_text("педагог-психолог")
     assert Employment.objects.get().person.surname == "Ёлкина"
 
@@ -104,7 +104,7 @@ def test_person_can_be_added_without_any_script(chromium, live_server, member):
     page.locator("#employments-row-employments-0").get_by_label("Должность").fill("Методист")
     page.get_by_role("button", name="Сохранить", exact=True).click()
 
-    expect(page.get_by_role("status")).to_contain_text("Сохранили: Орлова Майя")
+    expect(page.locator(".alert-success")).to_contain_text("Сохранили: Орлова Майя")
     context.close()
     assert Employment.objects.get().position.title == "методист"
 
@@ -125,7 +125,7 @@ def test_quarters_of_the_school_are_taken_by_one_button(page: Page, member):
 
     page.get_by_role("button", name="Взять обычные").click()
 
-    expect(page.get_by_role("status")).to_contain_text("Записали обычные даты")
+    expect(page.locator(".alert-success")).to_contain_text("Записали обычные даты")
     expect(page.get_by_role("row")).to_have_count(9)
 
 
