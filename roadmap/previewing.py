@@ -1,6 +1,6 @@
 """A plan before it is adopted, in words: its size, its days, its people, and what a newer edition would change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring.calendar import words
@@ -186,6 +186,7 @@ class Shown:
     change: Change
     where: str
     pairs: tuple[tuple[str, str, str], ...] = ()
+    taken: bool = True  # offered to be taken: not where the newer edition loses a date
 
 
 @dataclass(frozen=True)
@@ -245,7 +246,8 @@ class _Teller:
         where = f"{(new or old).number} {(old or new).title}".strip()
         if change.kind in (Kind.ADDED, Kind.REMOVED):
             return Shown(change, f"Раздел «{where}»" if change.of_section else where, self._facts(new or old))
-        return Shown(change, where, self._pairs(change, old, new))
+        loses = change.kind == Kind.MOVED and _has_days(self.old_slots, old) and not _has_days(self.new_slots, new)
+        return Shown(change, where, self._pairs(change, old, new), taken=not loses)
 
     def _pairs(self, change: Change, old, new) -> tuple[tuple[str, str, str], ...]:
         if change.kind == Kind.MOVED:
@@ -280,6 +282,10 @@ class _Teller:
         if isinstance(value, tuple):
             return _listed(value)
         return str(value or "пусто")
+
+
+def _has_days(slots: Mapping[str, Sequence[Slot]], event: Event) -> bool:
+    return any(slot.due for slot in slots[event.key])
 
 
 def _listed(values: Sequence) -> str:
