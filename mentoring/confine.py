@@ -75,49 +75,50 @@ def run(target: str, *arguments: str, data: bytes, limits: Limits | None = None)
     """Call `module:function(*arguments, data)` in a fresh child and give the bytes it returns."""
     limits = limits or Limits()
     order = json.dumps([target, ROOT, limits.memory, limits.cpu, arguments])
-    with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as stderr:
+    with tempfile.TemporaryFile() as stdin:
         stdin.write(data)
         stdin.seek(0)
         child = subprocess.Popen(
             [*_without_network(), sys.executable, "-I", "-X", "utf8", "-c", _CHILD, order],
             stdin=stdin,
             stdout=subprocess.PIPE,
-            stderr=stderr,
+            stderr=subprocess.PIPE,
             env={"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
             cwd="/",
             start_new_session=True,
         )
-        try:
-            answer = _collect(child, limits)
-        finally:
-            _end(child)
-        if child.returncode:
-            stderr.seek(0)
-            raise _failure(target, child.returncode, stderr.read(_STDERR))
-        return answer
+    try:
+        answer, complaint = _collect(child, limits)
+    finally:
+        _end(child)
+    if child.returncode:
+        raise _failure(target, child.returncode, complaint)
+    return answer
 
 
-def _collect(child: subprocess.Popen[bytes], limits: Limits) -> bytes:
+def _collect(child: subprocess.Popen[bytes], limits: Limits) -> tuple[bytes, bytes]:
     """Take what the child writes until it ends, takes too long or writes too much."""
     deadline = time.monotonic() + limits.wall
-    if child.stdout is None:
-        raise Overrun(Reason.CRASH)
-    pipe, parts, size = child.stdout.fileno(), [], 0
-    while (left := deadline - time.monotonic()) > 0:
-        ready, _, _ = select.select([pipe], [], [], left)
+    written = {pipe.fileno(): bytearray() for pipe in (child.stdout, child.stderr) if pipe}
+    answer, complaint = written.values()
+    open_pipes = set(written)
+    while open_pipes:
+        ready, _, _ = select.select(list(open_pipes), [], [], max(0.0, deadline - time.monotonic()))
         if not ready:
-            break
-        part = os.read(pipe, _CHUNK)
-        if not part:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(max(0.1, deadline - time.monotonic()))
-                return b"".join(parts)
-            break
-        parts.append(part)
-        size += len(part)
-        if size > limits.output:
+            raise Overrun(Reason.TIME)
+        for pipe in ready:
+            part = os.read(pipe, _CHUNK)
+            if not part:
+                open_pipes.discard(pipe)
+            written[pipe] += part
+        if len(answer) > limits.output:
             raise Overrun(Reason.OUTPUT)
-    raise Overrun(Reason.TIME)
+        del complaint[:-_STDERR]
+    try:
+        child.wait(max(0.1, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired as error:
+        raise Overrun(Reason.TIME) from error
+    return bytes(answer), bytes(complaint)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -125,8 +126,9 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
-    if child.stdout:
-        child.stdout.close()
+    for pipe in (child.stdout, child.stderr):
+        if pipe:
+            pipe.close()
 
 
 def _failure(target: str, code: int, stderr: bytes) -> Overrun:
