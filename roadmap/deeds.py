@@ -9,11 +9,12 @@ from django.utils.html import format_html
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import StoredFile
+from mentoring.calendar import words
 from mentoring.pages import back, deed
-from roadmap import editing, fulfilment
-from roadmap.forms import MarkForm, PapersForm, QuickMarkForm, ReasonForm
+from roadmap import checklist, editing, fulfilment, planning
+from roadmap.forms import AnchorForm, MarkForm, PapersForm, QuickMarkForm, ReasonForm
 from roadmap.fulfilment import FulfilmentRefused
-from roadmap.models import Event, Evidence, Occurrence, Roadmap
+from roadmap.models import CheckItem, Event, Evidence, Occurrence, Roadmap
 
 
 def _occurrence(request: HttpRequest, pk: int) -> Occurrence:
@@ -133,6 +134,27 @@ def detach(request, pk):
     undo = reverse("event_attach", args=[occurrence.pk]), "Вернуть"
     _say(request, f"Сняли файл «{file.name}».", undo=undo, file=file.public_id)
     return redirect(back(request, "plan"))
+
+
+@deed("event.mark_any")
+def check(request, pk):
+    """Tick a line of the check-list, or take the tick back."""
+    item = get_object_or_404(CheckItem.objects.visible_to(request.membership), pk=pk)
+    on = None if "undo" in request.POST else _today(request)
+    item = checklist.tick(item, on=on, by=request.membership)
+    messages.success(request, f"{'Отметили' if on else 'Сняли отметку'}: {item.text[:120]}")
+    return redirect("plan_checks", item.roadmap_id)
+
+
+@deed("plan.edit")
+def anchor(request, pk):
+    """Give the day from which an event is counted, or take it back."""
+    event = get_object_or_404(Event.objects.visible_to(request.membership).select_related("roadmap"), pk=pk)
+    on = _checked(AnchorForm(request.POST))["on"]
+    event = planning.anchor_event(event, on=on, by=request.membership)
+    said = f"Считаем срок {_name(event)} от {words.full(on)}" if on else f"День отсчёта {_name(event)} убран."
+    messages.success(request, said)
+    return redirect("event", event.pk)
 
 
 @deed("plan.edit")

@@ -85,6 +85,12 @@ class QuickMarkForm(forms.Form):
     version = forms.IntegerField()
 
 
+class AnchorForm(forms.Form):
+    """The day of something from which an event is counted; empty takes it back."""
+
+    on = forms.DateField(label="От какого дня считать", widget=DayInput, required=False)
+
+
 class PapersForm(forms.Form):
     papers = PapersField(label="Приложить файлы", required=False)
 

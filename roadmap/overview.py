@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from mentoring import access
 from mentoring.accounts import schooldays
@@ -29,7 +29,11 @@ _DOCUMENTS = "Документы"  # how the reader calls the column of document
 def plans(member: Membership, today: date) -> list[Roadmap]:
     """Return every plan the member may read: of the programme in use first, archived last."""
     programme = Programme.objects.visible_to(member).in_use(today)
-    found = Roadmap.objects.visible_to(member).select_related("programme", "organization")
+    found = (
+        Roadmap.objects.visible_to(member)
+        .select_related("programme", "organization")
+        .annotate(checks_all=Count("checks"))
+    )
     order = (Roadmap.State.ADOPTED, Roadmap.State.SECOND, Roadmap.State.ARCHIVED)
     in_use = programme.pk if programme else None
     return sorted(found, key=lambda plan: (plan.programme_id != in_use, order.index(plan.state)))

@@ -1,6 +1,6 @@
 """Pages of the living plan: the whole, the week, what is late, one event."""
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,16 +9,18 @@ from mentoring import history
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.calendar import describing, words
+from mentoring.calendar.due import Kind
 from mentoring.pages import PlainPage
-from roadmap import choosing, overview, standing
+from roadmap import checklist, choosing, overview, planning, standing
 from roadmap.choosing import Choice
-from roadmap.forms import MarkForm, PapersForm, PlanFilter, ReasonForm
+from roadmap.forms import AnchorForm, MarkForm, PapersForm, PlanFilter, ReasonForm
 from roadmap.lines import Line, Plan
 from roadmap.models import Event, Roadmap
 from roadmap.outputs.table import AT_ONCE
 from roadmap.standing import State
 from roadmap.timeline import shortened
 
+_CHECKS = {"checks_all": Count("checks"), "checks_done": Count("checks", filter=Q(checks__done_at__isnull=False))}
 _HISTORY = 50  # latest entries shown
 _HEADING = 48  # letters
 
@@ -123,6 +125,25 @@ class WeekPage(ToDoPage):
         ]
 
 
+class ChecksPage(PlainPage):
+    """The check-list of stages that came with the document."""
+
+    action = "plan.see"
+    template_name = "roadmap/checks.html"
+    title = "Контрольный список этапов"
+
+    def get_context_data(self, pk, **kwargs):
+        rows = Roadmap.objects.visible_to(self.membership).annotate(**_CHECKS)
+        roadmap = get_object_or_404(rows, pk=pk)
+        return super().get_context_data(
+            roadmap=roadmap,
+            groups=checklist.by_stage(roadmap),
+            state_words=f"Сделано {roadmap.checks_done} из {roadmap.checks_all}.",
+            markable=self.membership.can("event.mark_any") and roadmap.state != Roadmap.State.ARCHIVED,
+            **kwargs,
+        )
+
+
 class EventPage(PlainPage):
     """Everything about one event: each of its times with its mark, its evidence, its history."""
 
@@ -140,11 +161,18 @@ class EventPage(PlainPage):
             event=event,
             line=line,
             understood=describing.describe(event.due_spec) if event.due_text else "",
+            anchor=self._anchor(event),
             times=[self._time(line, one, today, calendar) for one in occurrences],
             history=self._history(event, occurrences),
             editable=self.membership.can("plan.edit") and event.roadmap.state != Roadmap.State.ARCHIVED,
             **kwargs,
         )
+
+    def _anchor(self, event: Event):
+        """Offer to name the day that a term like «после приказа» is counted from."""
+        if event.due_spec.kind != Kind.RELATIVE:
+            return None
+        return AnchorForm(auto_id="anchor_%s", initial={"on": event.answers.get(planning.ANCHOR, "")})
 
     def _time(self, line: Line, occurrence, today, calendar) -> dict:
         """Put together one time of the event with the forms of its deeds."""

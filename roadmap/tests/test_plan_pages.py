@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.people.models import Employment
-from roadmap.models import Evidence, Occurrence, Roadmap
+from roadmap.models import CheckItem, Evidence, Occurrence, Roadmap
 from roadmap.tests.cast import answer_for, employ, make_person, make_position, make_roadmap, many_events
 from tests.cast import browse, make_member, make_programme
 
@@ -274,6 +274,46 @@ def test_markup_in_the_words_of_a_plan_is_shown_as_words(school, curator):
 
     for raw in ("<script>alert", "<img src=x", "<b>Раздел", "<i>"):
         assert raw not in pages
+
+
+def test_a_term_that_waits_gets_its_day_from_the_page(school, curator):
+    plan = make_roadmap(
+        school,
+        events=[{"title": "Памятка", "due_text": "в течение 10 дней после издания приказа о парах", "section": 0}],
+    )
+    event = plan.events.get()
+    assert "День отсчёта" in text(curator.get("event", event.pk))
+
+    curator.post("event_anchor", event.pk, action="plan.edit", data={"on": "2026-10-01"})
+    assert event.occurrences.get().due == date(2026, 10, 12)
+
+    curator.post("event_anchor", event.pk, action="plan.edit", data={"on": ""})
+    assert event.occurrences.get().due is None
+
+
+def test_the_check_list_of_stages_is_ticked_and_unticked(school, plan, curator):
+    item = CheckItem.objects.create(
+        organization=school, roadmap=plan, stage=1, order=0, kind=CheckItem.Kind.DOCUMENT, text="Положение о программе"
+    )
+    assert "Контрольный список этапов: 1" in text(curator.get("plan"))
+
+    curator.post("check_tick", item.pk, action="event.mark_any")
+    page = text(curator.get("plan_checks", plan.pk))
+    assert ("Сделано 1 из 1." in page, "Подготовка условий" in page) == (True, True)
+
+    curator.post("check_tick", item.pk, action="event.mark_any", data={"undo": "1"})
+    item.refresh_from_db()
+    assert (item.done_at, item.version) == (None, 3)
+
+
+def test_a_line_ticked_by_another_is_said(school, plan, curator):
+    item = CheckItem.objects.create(
+        organization=school, roadmap=plan, order=0, kind=CheckItem.Kind.TASK, text="Выбрать формы", done_at=TODAY
+    )
+
+    answer = curator.post("check_tick", item.pk, action="event.mark_any", follow=True)
+
+    assert "уже отметил кто-то другой" in text(answer)
 
 
 @pytest.mark.parametrize("name", ["plan", "plan_week", "plan_overdue"])
