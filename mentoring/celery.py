@@ -13,4 +13,5 @@ app.autodiscover_tasks()
 # All periodic work of the product.
 app.conf.beat_schedule = {
     "look for due work": {"task": "notifications.look", "schedule": 60.0},
+    "put in order": {"task": "accounts.tidy", "schedule": 24 * 60 * 60.0},
 }

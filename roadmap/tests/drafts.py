@@ -7,6 +7,7 @@ from roadmap import uploading
 from roadmap.models import Upload
 from roadmap.readers import responsible
 from roadmap.readers.draft import Draft, Event, Layout, Plan, Section
+from roadmap.tests import papers
 
 LINES = (
     (0, "1.1", "Рассказ педагогам на совещании", "до 15 сентября", "Куратор программы"),
@@ -56,4 +57,4 @@ def many_lines(count: int) -> list[tuple]:
 
 def upload(programme: Programme, *, by, draft: Draft, name: str = "план.docx") -> Upload:
     """Keep a draft as if its document had just been read."""
-    return uploading.keep(programme, name, name.encode(), draft, by=by)
+    return uploading.keep(programme, name, papers.word(name), draft, by=by)

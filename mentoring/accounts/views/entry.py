@@ -1,14 +1,18 @@
 """The first page after signing in, the health check, and files."""
 
+import logging
+
+from django.conf import settings
 from django.db import connection
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from mentoring import access
-from mentoring.accounts import files
 from mentoring.accounts.membership import school_path
 from mentoring.accounts.models import Membership, StoredFile
+
+log = logging.getLogger(__name__)
 
 
 def public(view):
@@ -48,12 +52,13 @@ def health(request):
 def file(request, public_id):
     """Give a kept file to somebody who may open it, always as a download."""
     stored = get_object_or_404(StoredFile.objects.visible_to(request.membership), public_id=public_id)
-    response = FileResponse(
-        (files.settings.MEDIA_ROOT / stored.path).open("rb"),
-        as_attachment=True,
-        filename=stored.name,
-        content_type=stored.content_type,
-    )
+    try:
+        content = (settings.MEDIA_ROOT / stored.path).open("rb")
+    except OSError as error:
+        log.error("file %s cannot be read: %s", stored.public_id, error.strerror)
+        context = {"title": "Файл не открыть", "file": stored}
+        return render(request, "accounts/file_missing.html", context, status=503)
+    response = FileResponse(content, as_attachment=True, filename=stored.name, content_type=stored.content_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
     return response
