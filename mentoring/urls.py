@@ -27,6 +27,7 @@ urlpatterns = [
     path("accounts/", include(signing_in)),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("mentoring.notifications.urls")),
+    path("people/", include("mentoring.people.urls")),
     path("plan/", include("roadmap.urls")),
     path("", include("reports.desk.urls")),
     path("admin/", admin.site.urls),

@@ -43,10 +43,11 @@ def _read(file: Path, organization: Organization) -> Letter | None:
     message = email.message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=email.policy.default)
     if message[OF_ORGANIZATION] != str(organization.pk):
         return None
+    at = message["Date"].datetime
     return Letter(
         name=file.stem,
         to=message["To"],
         subject=message["Subject"],
-        at=schooldays.moment_words(organization, message["Date"].datetime.replace(tzinfo=UTC)),
+        at=schooldays.moment_words(organization, at if at.tzinfo else at.replace(tzinfo=UTC)),
         text=message.get_body(("plain",)).get_content(),
     )

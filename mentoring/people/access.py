@@ -1,14 +1,16 @@
 """People of the school and their way into the system: one person, one place."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from mentoring.access import Role
 from mentoring.accounts import inviting
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
-from mentoring.people.models import Person
+from mentoring.people.models import Employment, Person
 
 
 @transaction.atomic
@@ -21,3 +23,21 @@ def invite(person: Person, roles: Iterable[Role], *, by: Membership) -> Membersh
     row.version += 1
     row.save(update_fields=["membership", "version"])
     return row.membership
+
+
+def without(organization: Organization, today: date):
+    """Return those who work here today and cannot sign in, with the positions they hold."""
+    working = Employment.objects.on(today).filter(organization=organization)
+    return (
+        Person.objects.filter(organization=organization, employments__in=working)
+        .exclude(membership__isnull=False, membership__ended_at=None)
+        .distinct()
+        .prefetch_related(Prefetch("employments", working.select_related("position"), "held"))
+    )
+
+
+def usual_roles(person: Person, today: date) -> list[Role]:
+    """Return the roles that the duties of a person's positions suggest."""
+    duties = set(Employment.objects.on(today).filter(person=person).values_list("duty", flat=True))
+    named = {Employment.Duty.HEAD: Role.DIRECTOR} | {role.value: role for role in Role}
+    return sorted(named[duty] for duty in duties if duty in named)

@@ -53,11 +53,7 @@ class InvitePage(FormPage):
         member = inviting.invite(
             self.organization, said["name"], said["roles"], email=said["email"], by=self.membership
         )
-        if member.email:
-            invitations.post(inviting.issue(member, by=self.membership))
-            self.done = f"{member.name}: приглашение отправлено на {member.email}, действует 72 часа."
-        else:
-            self.done = f"{member.name}: место готово. Отметьте имя и напечатайте лист с кодом."
+        self.done = invitations.tell(member, by=self.membership)
         return member
 
 
