@@ -12,13 +12,19 @@ def shown(world: World, actor: Actor, path: str) -> dict:
     """Return what the form on this page would send."""
     answer = world.ask(actor, "GET", path)
     found = [form for form in texts.forms(answer.body) if "logout" not in form["action"]]
-    return found[-1] if found else {"data": {}, "choices": {}}
+    return found[-1]
 
 
-def filled(form: dict, model: type[models.Model], maker: Maker, given: dict) -> dict:
+def blank(model: type[models.Model]) -> dict:
+    """Return the form that somebody would make up who has never seen it."""
+    names = [field.name for field in model._meta.concrete_fields]
+    return {"data": dict.fromkeys(names, ""), "choices": {}, "by_name": set()}
+
+
+def filled(form: dict, model: type[models.Model], maker: Maker) -> dict:
     """Return the data of a form with every empty field of its row filled."""
-    values = {name: value for name, value in maker.values(model).items() if form["data"].get(name, None) in ("", None)}
-    sent = {name: plain(value) for name, value in (values | given).items()}
+    values = {name: value for name, value in maker.values(model).items() if form["data"].get(name) == ""}
+    sent = {name: named(value) if name in form["by_name"] else plain(value) for name, value in values.items()}
     return {name: value for name, value in form["data"].items() if not name.startswith("_")} | sent
 
 
@@ -26,9 +32,12 @@ def plain(value) -> str:
     """Return a value as a form sends it."""
     if isinstance(value, models.Model):
         return str(value.pk)
-    if isinstance(value, bool):
-        return "on" if value else ""
     return "" if value is None else str(value)
+
+
+def named(row: models.Model | None) -> str:
+    """Return a row as a field sends it in which names are typed; the number decides."""
+    return f"кто-то (№ {row.pk})" if row else ""
 
 
 def references(model: type[models.Model], form: dict) -> list[models.Field]:

@@ -1,46 +1,54 @@
-"""Every page and every deed of the product outside the admin: its action, its methods, what its address names."""
+"""Every page and every deed of the product: its action, its methods, what its address names."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
+from email.message import EmailMessage
+from email.utils import localtime
+from pathlib import Path
+from types import SimpleNamespace
 
-from django.apps import apps
+from django.conf import settings
 
-PUBLIC = "public"
+from mentoring.notifications.letters import OF_ORGANIZATION
+from mentoring.notifications.models import Job
+from tests.matrix.page import AdminPages, Page
+from tests.matrix.plan import PLAN
+from tests.matrix.rows import SERIAL
 
-
-@dataclass(frozen=True)
-class Page:
-    """How one address must behave. `model` and `key` say what row stands in it, `kept` what state the row is in.
-
-    `data` makes the body of a good POST from the school and the row. `only` narrows a right to some rows:
-    it is asked with the role and the relation, and a refusal by it shows as `refused`.
-    """
-
-    action: str
-    methods: str = "GET"
-    model: str = ""
-    key: str = "pk"
-    kept: dict = field(default_factory=dict)
-    data: Callable = lambda school, row: {}
-    shown: tuple[int, ...] = (200,)
-    posted: tuple[int, ...] = (302,)
-    only: Callable = lambda role, relation: True
-    refused: int = 404
-    make: Callable | None = None
-    listing: str = ""  # a model whose further rows must not cost further queries
-
-    @property
-    def row_model(self):
-        return apps.get_model(self.model)
+DEMO = {"DEMO": True, "EMAIL_FILE_PATH": str(settings.VAR_DIR / "mail-of-matrix")}
 
 
-PAGES = {
+def mine(role: str, relation: str) -> bool:
+    return relation == "own"
+
+
+def job(school, owner):
+    return school.maker.row(Job, by=owner)
+
+
+def letter(school, owner) -> SimpleNamespace:
+    """Put a letter of the school where the demo keeps letters."""
+    name, folder = f"letter-{next(SERIAL)}", Path(DEMO["EMAIL_FILE_PATH"])
+    message = EmailMessage()
+    message[OF_ORGANIZATION] = str(school.organization.pk)
+    message["To"], message["Subject"], message["Date"] = "a@example.org", school.maker.text(), localtime()
+    message.set_content(school.maker.text())
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.log").write_bytes(message.as_bytes())
+    return SimpleNamespace(name=name)
+
+
+PAGES = PLAN | {
     "admin:index": Page("desk"),
-    "admin:jsi18n": Page("desk"),
     "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
+    "admin:accounts_schoolterm_usual": Page("organization.edit", "POST"),
+    "admin:programmes_mentoringform_usual": Page("programme.edit", "POST"),
     "start": Page("home", shown=(200, 302)),
     "search": Page("search"),
     "region": Page("region.see"),
+    "job": Page("jobs.see", model="notifications.Job", key="public_id", make=job, only=mine),
+    "job_stop": Page("jobs.see", "POST", model="notifications.Job", key="public_id", make=job, only=mine),
+    "mail": Page("mail.read", under=DEMO),
+    "letter": Page("mail.read", make=letter, key="name", under=DEMO),
     "file": Page(
         "home",
         model="accounts.StoredFile",
@@ -56,15 +64,10 @@ PUBLIC_PAGES = {
     "account_login": {"anonymous": 200, "signed in": 302},
     "account_logout": {"anonymous": 302, "signed in": 200},
     "account_inactive": {"anonymous": 200, "signed in": 200},
-    "account_signup": {"anonymous": 200, "signed in": 302},
     "account_reauthenticate": {"anonymous": 302, "signed in": 200},
-    "account_email": {"anonymous": 302, "signed in": 200},
-    "account_email_verification_sent": {"anonymous": 200, "signed in": 200},
     "account_change_password": {"anonymous": 302, "signed in": 200},
     "account_set_password": {"anonymous": 302, "signed in": 302},
     "account_reset_password": {"anonymous": 200, "signed in": 200},
-    "account_confirm_login_code": {"anonymous": 302, "signed in": 302},
-    "account_confirm_email": {"anonymous": 200, "signed in": 200},
     "account_reset_password_from_key_done": {"anonymous": 200, "signed in": 200},
     "account_reset_password_from_key": {"anonymous": 200, "signed in": 200},
     "account_reset_password_done": {"anonymous": 200, "signed in": 200},
@@ -80,24 +83,30 @@ PUBLIC_PAGES = {
 
 # What must stand in the address of a public page that names something: a token nobody was given.
 PUBLIC_ARGUMENTS = {
-    "account_confirm_email": ["no-such-key"],
     "account_reset_password_from_key": ["1", "no-such-key"],
 }
 
-
-@dataclass(frozen=True)
-class AdminPages:
-    """How the admin of one model must behave."""
-
-    see: str
-    edit: str
-    add: bool = True
-    change: bool = True
-    delete: bool = True
-    kept: dict = field(default_factory=dict)  # the state of the rows that are asked for
-    fresh: Callable = lambda school: {}  # what the model does not say about a good form
-
-
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 
-ADMIN: dict[str, AdminPages] = {}
+PEOPLE = AdminPages("people.see", "people.edit")
+PROGRAMME = AdminPages("programme.see", "programme.edit")
+SCHOOL = AdminPages("organization.see", "organization.edit")
+
+ADMIN = {
+    "accounts.organization": replace(
+        SCHOOL, add=False, delete=False, listed=(302,), make=lambda school: school.organization
+    ),
+    "accounts.unit": SCHOOL,
+    "accounts.schoolterm": SCHOOL,
+    "accounts.daycorrection": SCHOOL,
+    "accounts.membership": AdminPages("members.see", "people.edit", add=False, change=False, delete=False),
+    "accounts.journalentry": AdminPages("journal.see", "people.edit", add=False, change=False, delete=False),
+    "people.person": PEOPLE,
+    "people.position": PEOPLE,
+    "people.employment": PEOPLE,
+    "programmes.programme": PROGRAMME,
+    "programmes.mentoringform": PROGRAMME,
+    "programmes.groupmember": PROGRAMME,
+    "programmes.contingent": PROGRAMME,
+    "programmes.target": PROGRAMME,
+}

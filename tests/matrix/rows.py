@@ -1,8 +1,9 @@
 """Make a valid row of any model of a school, its every text a canary of that school."""
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import count
+from itertools import count, cycle
 
 from django.db import models
 
@@ -12,6 +13,7 @@ from mentoring.accounts.models import JournalEntry, JournalValues, Organization,
 from mentoring.accounts.rows import OrganizationRow
 
 SERIAL = count(1)
+NUMBERS = cycle(range(1, 30_000))  # what the smallest column of a number can hold
 FIRST_DAY = date(2026, 9, 1)
 
 # Where the fields of a model do not say what is valid together.
@@ -29,6 +31,8 @@ class Maker:
     def __init__(self, organization: Organization, word: str, latin: str):
         self.organization, self.word, self.latin = organization, word, latin
         self.kept: dict[type[models.Model], models.Model] = {}
+        self.keeping = True  # until the world is made: later rows go with their cell
+        self.proved: set[type[models.Model]] = set()
 
     @property
     def marks(self) -> tuple[str, str]:
@@ -44,9 +48,12 @@ class Maker:
 
     def any(self, model):
         """Return a row of this model, made once."""
-        if model not in self.kept:
-            self.kept[model] = self.row(model)
-        return self.kept[model]
+        if model in self.kept:
+            return self.kept[model]
+        row = self.row(model)
+        if self.keeping:
+            self.kept[model] = row
+        return row
 
     def row(self, model, *, above: tuple = (), **given):
         """Make a fresh row together with what it refers to."""
@@ -54,20 +61,23 @@ class Maker:
             return self._file(**given)
         if model in (JournalEntry, JournalValues):
             return self._entry() if model is JournalEntry else self._entry().values
-        values = self.values(model, above=above) | given
+        values = self.values(model, above=above, given=given) | given
         row = model(**values)
-        row.clean_fields(exclude={field.name for field in model._meta.fields if values.get(field.name) in (None, {})})
-        row.clean()
-        row.validate_constraints()
+        if model not in self.proved:
+            empty = {field.name for field in model._meta.fields if values.get(field.name) in (None, {})}
+            row.clean_fields(exclude=empty)
+            row.clean()
+            row.validate_constraints()
+            self.proved.add(model)
         row.save()
         return row
 
-    def values(self, model, *, above: tuple = ()) -> dict:
+    def values(self, model, *, above: tuple = (), given: Container = ()) -> dict:
         """Return a valid value for each field, dates growing in the order of fields."""
         special = SPECIAL.get(model._meta.label_lower, {})
         made = {}
         for field in model._meta.concrete_fields:
-            if field.name in special or not self._is_ours(field):
+            if field.name in special or field.name in given or not self._is_ours(field):
                 continue
             made[field.name] = self._related(model, field, above) if field.is_relation else self._plain(field)
         return made | special
@@ -109,9 +119,9 @@ class Maker:
         if isinstance(field, models.DateField):
             return FIRST_DAY + timedelta(days=next(SERIAL))
         if isinstance(field, models.DecimalField):
-            return Decimal(next(SERIAL) % 100)
+            return Decimal(next(NUMBERS) % 100)
         if isinstance(field, models.IntegerField):
-            return next(SERIAL)
+            return next(NUMBERS)
         return {} if isinstance(field, models.JSONField) else None
 
     def _user(self) -> User:

@@ -5,10 +5,12 @@ from django.apps import apps
 
 from tests.matrix import filling
 from tests.matrix.expectations import may
-from tests.matrix.pages import ADMIN, ADMIN_PAGES, AdminPages
-from tests.matrix.world import JOURNAL, MISSING, PASSING, Actor, World, nowhere, undone
+from tests.matrix.page import AdminPages
+from tests.matrix.pages import ADMIN, ADMIN_PAGES
+from tests.matrix.world import JOURNAL, METHODS, MISSING, PASSING, Actor, World, nowhere, told_apart, undone
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+pytestmark = pytest.mark.postgres_only
+
 PARAMETERS = [
     pytest.param(label, page, id=f"{label}-{page}-{ADMIN[label].see}-{ADMIN[label].edit}")
     for label in ADMIN
@@ -23,14 +25,16 @@ def address(name: str, page: str) -> str:
 
 def right(rules: AdminPages, role: str, page: str) -> bool:
     """Tell from the hand-written tables whether a role may open a page of the admin."""
+    seen = may(role, rules.see) or (rules.change and may(role, rules.edit))
     if page == "history":
-        return (may(role, rules.see) or may(role, rules.edit)) and may(role, "journal.see")
+        return seen and may(role, "journal.see")
     if page in ("changelist", "change"):
-        return may(role, rules.see) or may(role, rules.edit)
+        return seen
     return may(role, rules.edit) and getattr(rules, page)
 
 
 def expected(rules: AdminPages, actor: Actor, page: str, relation: str, method: str) -> tuple[int, ...]:
+    """Return the statuses that are right for one cell, from the hand-written tables alone."""
     if actor.name == "anonymous":
         return (302,)
     if actor.membership is None or relation in ("their school", "no school"):
@@ -39,17 +43,22 @@ def expected(rules: AdminPages, actor: Actor, page: str, relation: str, method: 
         return (405,)
     if not may(actor.role, "desk"):
         return (403,)
-    if page == "history" and not right(rules, actor.role, page):
-        return (404,)
-    if not right(rules, actor.role, page):
-        return (403,)
-    if method == "POST" and page == "change" and not (may(actor.role, rules.edit) and rules.change):
+    return inside(rules, actor.role, page, relation, method)
+
+
+def inside(rules: AdminPages, role: str, page: str, relation: str, method: str) -> tuple[int, ...]:
+    """Return the same for somebody who works in this school's admin."""
+    if page == "history" and method == "POST":
+        return (405,)
+    if not right(rules, role, page):
+        return (404,) if page == "history" else (403,)
+    if method == "POST" and page == "change" and not (may(role, rules.edit) and rules.change):
         return (403,)
     if relation in ("other", "missing"):
         return (404,)
-    if method == "POST" and page == "history":
-        return (405,)
-    return (302,) if method == "POST" and page != "changelist" else (200,)
+    if page == "changelist":
+        return rules.listed
+    return (302,) if method == "POST" else (200,)
 
 
 def cell(world: World, label: str, page: str, actor: Actor, relation: str, method: str):
@@ -58,13 +67,14 @@ def cell(world: World, label: str, page: str, actor: Actor, relation: str, metho
     with undone():
         if page not in ("changelist", "add"):
             school = world.other if relation == "other" else actor.home
-            row = None if relation == "missing" else school.maker.row(model, **rules.kept)
+            row = None if relation == "missing" else made(rules, school, model)
             arguments = [row.pk if row else MISSING]
         at = world.other.at if relation == "their school" else nowhere if relation == "no school" else actor.home.at
         path = at(address(label, page), *arguments)
         statuses = expected(rules, actor, page, relation, method)
-        done = method == "POST" and statuses == (302,) and actor.membership is not None
-        data = good_data(world, actor, label, page, path) if done else {}
+        posted = method == "POST" and page in ("add", "change", "delete") and actor.role != ""
+        done = posted and statuses == (302,)
+        data = good_data(world, actor, label, page, path, reads=done) if posted else {}
         answer = world.ask(actor, method, path, data)
         wrong = [] if answer.status in statuses else [f"ответ {answer.status}, а должен быть {statuses}"]
         wrong += world.leaks(actor, answer)
@@ -75,32 +85,30 @@ def cell(world: World, label: str, page: str, actor: Actor, relation: str, metho
         return [f"{actor.name}, {relation}, {method}: {words}" for words in wrong], answer.body
 
 
-def good_data(world: World, actor: Actor, label: str, page: str, path: str) -> dict:
-    """Return what a good form of this page sends, read off the page itself."""
-    form = filling.shown(world, actor, path)
-    if page == "delete":
-        return form["data"]
+def made(rules: AdminPages, school, model):
+    return rules.make(school) if rules.make else school.maker.row(model)
+
+
+def good_data(world: World, actor: Actor, label: str, page: str, path: str, *, reads: bool) -> dict:
+    """Return what a good form of this page sends, read off the page itself by those who may read it."""
     model, rules = apps.get_model(label), ADMIN[label]
-    return filling.filled(form, model, actor.home.maker, rules.fresh(actor.home))
+    form = filling.shown(world, actor, path) if reads else filling.blank(model)
+    data = {"post": "yes"} if page == "delete" else filling.filled(form, model, actor.home.maker)
+    return world.signed(actor, rules.edit, data)
 
 
 @pytest.mark.parametrize(("label", "page"), PARAMETERS)
 def test_admin_answers_everybody_as_the_table_says(world: World, label: str, page: str):
-    relations = ("own", "other", "missing", "their school", "no school")
-    if page in ("changelist", "add"):
-        relations = ("own", "their school", "no school")
-
     wrong = []
     for actor in world.actors.values():
         for method in METHODS:
             bodies = {}
-            for relation in relations if method in ("GET", "POST") else relations[:1]:
+            for relation in actor.relations(method, named=page not in ("changelist", "add")):
                 found, bodies[relation] = cell(world, label, page, actor, relation, method)
                 wrong += found
-            if bodies.get("other") != bodies.get("missing") or bodies.get("their school") != bodies.get("no school"):
-                wrong.append(f"{actor.name}, {method}: чужое отличается от несуществующего")
+            wrong += told_apart(actor, method, bodies)
 
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("label", LISTS)
@@ -109,7 +117,8 @@ def test_search_in_a_list_finds_nothing_foreign(world: World, label: str):
         if actor.membership and right(ADMIN[label], actor.role, "changelist") and may(actor.role, "desk"):
             answer = world.ask(actor, "GET", actor.home.at(address(label, "changelist")), {"q": "канарейка"})
 
-            assert (actor.name, answer.status, world.leaks(actor, answer)) == (actor.name, 200, [])
+            assert answer.status in ADMIN[label].listed
+            assert (actor.name, world.leaks(actor, answer)) == (actor.name, [])
 
 
 @pytest.mark.parametrize("label", LISTS)
@@ -119,7 +128,7 @@ def test_list_costs_the_same_queries_whatever_its_length(world: World, label: st
     few = world.ask(actor, "GET", path)
 
     for _ in range(7):
-        actor.home.maker.row(apps.get_model(label), **ADMIN[label].kept)
+        made(ADMIN[label], actor.home, apps.get_model(label))
     many = world.ask(actor, "GET", path)
 
     assert many.queries == few.queries
@@ -131,12 +140,17 @@ def test_form_refuses_a_row_of_another_school_and_does_not_name_it(world: World,
     actor = next(who for who in world.actors.values() if who.role and right(ADMIN[label], who.role, "add"))
     model, path = apps.get_model(label), actor.home.at(address(label, "add"))
     form = filling.shown(world, actor, path)
-    data = good_data(world, actor, label, "add", path)
+    data = good_data(world, actor, label, "add", path, reads=True)
 
     for field in filling.references(model, form):
         with undone():
             foreign = world.other.maker.any(field.related_model)
-            answer = world.ask(actor, "POST", path, data | {field.name: str(foreign.pk)})
+            answer = world.ask(
+                actor,
+                "POST",
+                path,
+                data | {field.name: filling.named(foreign) if field.name in form["by_name"] else str(foreign.pk)},
+            )
             assert (field.name, answer.status, world.leaks(actor, answer)) == (field.name, 200, [])
             assert answer.writes - PASSING == set()
 
@@ -145,7 +159,7 @@ def test_form_refuses_a_row_of_another_school_and_does_not_name_it(world: World,
 def test_admin_form_without_its_csrf_token_is_refused(world: World, label: str):
     actor = next(who for who in world.actors.values() if who.role and right(ADMIN[label], who.role, "add"))
     path = actor.home.at(address(label, "add"))
-    data = good_data(world, actor, label, "add", path)
+    data = good_data(world, actor, label, "add", path, reads=True)
 
     with world.strict(actor):
         answer = world.ask(actor, "POST", path, data | {"csrfmiddlewaretoken": ""})

@@ -9,11 +9,12 @@ from tests.matrix.pages import ADMIN, ADMIN_PAGES, PAGES, PUBLIC_PAGES
 
 
 def names(patterns, space: str = "") -> set[str]:
-    """Return the full name of every address; one without a name is told by its pattern."""
+    """Return the full name of every address; a second one of the same name is told by what it names."""
     found = set()
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            found.add(space + (pattern.name or str(pattern.pattern)))
+            name = space + (pattern.name or str(pattern.pattern))
+            found.add(f"{name}/{','.join(pattern.pattern.converters)}" if name in found else name)
         else:
             found |= names(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
     return found

@@ -41,6 +41,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[dict] = []
         self.choices: dict[str, list[str]] = {}
+        self.by_name: set[str] = set()
         self.inside: str | None = None
         self.name = ""
 
@@ -66,6 +67,8 @@ class _Forms(HTMLParser):
                 data[self.name] = given.get("value") or ""
 
     def _input(self, data, given):
+        if "data-suggest" in given:
+            self.by_name.add(given["name"])
         kind = given.get("type", "text")
         if kind in ("checkbox", "radio"):
             if "checked" in given:
@@ -88,7 +91,8 @@ class _Forms(HTMLParser):
 
 
 def forms(whole: bytes) -> list[dict]:
-    """Return the forms of a page that send something: action, data, and the choices of each list."""
+    """Return the forms of a page that send something: action, data, choices of lists, fields filled by a name."""
     reader = _Forms()
     reader.feed(whole.decode())
-    return [form | {"choices": reader.choices} for form in reader.forms if form["method"].lower() == "post"]
+    known = {"choices": reader.choices, "by_name": reader.by_name}
+    return [form | known for form in reader.forms if form["method"].lower() == "post"]

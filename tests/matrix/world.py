@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -22,7 +23,9 @@ from tests.matrix import texts
 from tests.matrix.rows import Maker
 
 MISSING = 10**9
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+_SAVEPOINT = re.compile(r'^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) "?(\w+)"?$')
 # Reading a page may touch the session and nothing else; a refusal may be written down too.
 PASSING = {"django_session"}
 JOURNAL = {"accounts_journalentry", "accounts_journalvalues", "accounts_journalhead"}
@@ -35,9 +38,14 @@ class School:
     organization: Organization
     maker: Maker
     members: dict[str, Membership]
+    colleague: Membership  # somebody else of this school
 
     def at(self, name: str, *args) -> str:
         return school_path(self.organization, name, *args)
+
+    def paper(self) -> SimpleUploadedFile:
+        """Return a file that somebody of this school would put in."""
+        return SimpleUploadedFile(f"{self.maker.text()}.txt", self.maker.text().encode(), "text/plain")
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,14 @@ class Actor:
     client: Client
     home: School
     membership: Membership | None = None
+
+    def relations(self, method: str, *, named: bool, owned: bool = False) -> list[str]:
+        """Return whose rows to ask for: all where a row can be told from a row, one where the method is refused."""
+        if method not in ("GET", "POST"):
+            return ["own"]
+        rows = ["own", *(["same"] if owned else []), *(["other", "missing"] if named else [])]
+        schools = ["their school", "no school"] if method == "GET" else ["their school"]
+        return [*rows, *schools] if self.membership else ["own", *schools]
 
     @property
     def role(self) -> str:
@@ -74,7 +90,6 @@ class World:
     actors: dict[str, Actor]
     logged: "Logged"
     cells: int = 0
-    rows: dict = field(default_factory=dict)
 
     def ask(self, actor: Actor, method: str, path: str, data: dict | None = None) -> Answer:
         """Send one request and see what it says and writes; the caller undoes it."""
@@ -121,14 +136,22 @@ class World:
 
 @dataclass
 class Seen:
+    """What was written and not taken back, and how many queries were asked."""
+
     writes: set[str] = field(default_factory=set)
+    points: dict[str, set[str]] = field(default_factory=dict)
     queries: int = 0
 
     def __call__(self, execute, sql, params, many, context):
-        self.queries += not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))
+        mark = _SAVEPOINT.match(sql)
+        if mark and mark[1] == "SAVEPOINT":
+            self.points[mark[2]] = set(self.writes)
+        elif mark and mark[1] == "ROLLBACK TO SAVEPOINT":
+            self.writes = self.points[mark[2]]
         written = _WRITE.match(sql)
         if written:
             self.writes.add(written[1])
+        self.queries += mark is None and not (written and written[1] in PASSING)
         return execute(sql, params, many, context)
 
 
@@ -171,9 +194,10 @@ def make() -> World:
     logged = Logged()
     logging.getLogger().addHandler(logged)
     world = World(own, other, centre, {}, logged)
-    for school in (own, other):
+    for school in (own, other, centre):
         for model in walls.school_models():
             school.maker.any(model), school.maker.row(model)
+        school.maker.keeping = False
     for role, member in (own.members | {"regional": centre.members["regional"]}).items():
         home = centre if role == "regional" else own
         world.actors[role] = Actor(role, _signed_in(member.user), home, member)
@@ -189,7 +213,8 @@ def _school(slug: str, word: str, latin: str, **fields) -> School:
     for role in Role:
         members[role.value] = member = make_member(organization, role)
         Membership.objects.filter(pk=member.pk).update(name=f"Канарейка-{word}-{role}", name_key=f"канарейка {word}")
-    return School(organization, Maker(organization, word, latin), members)
+    maker = Maker(organization, word, latin)
+    return School(organization, maker, members, maker.any(Membership))
 
 
 def _signed_in(user: User) -> Client:
@@ -209,3 +234,13 @@ def _former(school: School) -> User:
 def nowhere(name: str, *args) -> str:
     """Return the address of a page in a school that does not exist."""
     return f"/s/net-takoy{reverse(name, args=args)}"
+
+
+def told_apart(actor: Actor, method: str, bodies: dict[str, bytes]) -> list[str]:
+    """Complain where a foreign row, or a foreign school, looks otherwise than one that does not exist."""
+    pairs = (("other", "missing"), ("their school", "no school"))
+    return [
+        f"{actor.name}, {method}: «{foreign}» отличается от «{missing}»"
+        for foreign, missing in pairs
+        if missing in bodies and bodies[foreign] != bodies[missing]
+    ]
