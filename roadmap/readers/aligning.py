@@ -3,11 +3,10 @@
 import re
 from functools import lru_cache
 
-from mentoring.calendar import reading
-from mentoring.calendar.due import Kind
 from roadmap.readers.blocks import Cell, Row
 from roadmap.readers.cleaning import squeeze
 from roadmap.readers.columns import Column, Heading, Role
+from roadmap.readers.dates import is_date
 
 COVERS = 0.6
 NEAR = 0.04
@@ -102,9 +101,3 @@ def _fit(cell: Cell, column: Column) -> float:
     if column.role == Role.TITLE:
         return 1.0 if len(text) > 15 else 0.5
     return -1.0 if is_date(text) else 0.2
-
-
-@lru_cache(maxsize=4096)
-def is_date(text: str) -> bool:
-    """Tell whether the calendar understands the text as a date."""
-    return bool(text) and len(text) < 150 and reading.read(text).kind not in (Kind.NONE, Kind.UNCLEAR)

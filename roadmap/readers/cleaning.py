@@ -17,6 +17,11 @@ _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxyё", "АВСЕНКМОРТХас�
 _RUSSIAN = re.compile("[А-я]")
 _NOT_WORD = re.compile(r"[^0-9a-zа-я№]+")
 
+# A line that cannot be the end of its text.
+OPEN_END = re.compile(
+    r"(?:[,\-–(]|\b(?:с|и|в|на|по|для|к|от|о|об|из|при|за|или|до|под|над|между|их|его|а также|зам\.?))\Z", re.IGNORECASE
+)
+
 
 def clean(text: str) -> str:
     """Drop what nobody sees, keep line breaks and tabs."""

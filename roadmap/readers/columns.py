@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from roadmap.readers import numbers
 from roadmap.readers.blocks import Cell, Row
 from roadmap.readers.cleaning import fold, squeeze
+from roadmap.readers.dates import is_date
 
 
 class Role(StrEnum):
@@ -64,7 +66,7 @@ class Heading:
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.NUMBER,
-        r"^(?:№(?: ?п ?п)?|[nн] ?(?:п ?п)|п ?п|номер(?: п ?п)?|№ ?(?:этапа|раздела|мероприятия|пункта|строки)?)$",
+        r"^(?:№(?: ?п){0,2}|[nн] ?(?:п ?п)|п ?п|номер(?: п ?п)?|№ ?(?:этапа|раздела|мероприятия|пункта|строки)?)$",
     ),
     (
         Role.OTHER,
@@ -92,7 +94,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.TITLE,
         r"мероприяти|(?:наименование|перечень|вид\w*|план\w*) (?:работ|деятельност|деятельн|дел)|действи|"
-        r"событи|^дел[ао]\b|что (?:сделать|делаем|делать|нужно|планируется)|^содержание работ|^шаги?\b|^работ[аы]\b",
+        r"событи|^дел[ао]\b|что (?:сделать|делаем|делать|нужно|планируется|проводится|будет|предстоит)|"
+        r"^содержание работ|^шаги?\b|^работ[аы]\b",
     ),
     (Role.CONTENT, r"содержани|описани|на этом этапе|что важно|порядок|алгоритм"),
 )
@@ -102,6 +105,11 @@ _WEAK_TITLE = re.compile(
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _NAME = re.compile(r"^(?:ф ?и ?о\b|фамили)")
 _POSITION = re.compile(r"^(?:занимаем\w+ )?(?:должност|статус в)")
+_MAY_ANSWER = re.compile(r"(?:куратор|координатор|должност|соисполнител|педагог|специалист|фамили|ф ?и ?о\b)")
+_MAY_TITLE = re.compile(r"форм[аы]\b")
+_NAMELESS = re.compile(r"\Z")
+# Diaries of meetings, plans of lessons: their themes are not events unless somebody answers for them.
+_LESSON = re.compile(r"\bурок|^тем[аы]\b|домашн|^подпис")
 _DUTIES = re.compile(r"^(?:обязанност|функци|полномочи|роль|зона ответств)")
 _VALUE = re.compile(r"факт|прогноз|значени|количеств|план\b|\b20\d\d\b|на \d")
 _ORDINAL = re.compile(r"\(?(\d{1,2})[.)]?\Z")
@@ -125,23 +133,14 @@ def role_of(text: str) -> Role | None:
     return Role.TITLE if _WEAK_TITLE.match(folded) else None
 
 
-def find(rows: tuple[Row, ...], start: int = 0) -> tuple[int, Heading] | None:
-    """Find the next heading row of a table we know, at or after `start`."""
-    for index in range(start, len(rows)):
-        heading = at(rows, index)
-        if heading:
-            return index, heading
-    return None
-
-
 def at(rows: tuple[Row, ...], index: int) -> Heading | None:
     """Read the row as a heading, together with a second heading row under it."""
     cells = [cell for cell in rows[index].cells if cell.paragraphs]
     if len(cells) < 2 or not _may_be_heading(cells):
         return None
-    columns = tuple(_column(cell) for cell in rows[index].cells)
+    columns = _substituted(tuple(_column(cell) for cell in rows[index].cells))
     kind = _kind(columns)
-    if kind is None:
+    if kind is None or kind == Table.PLAN and any(_is_filled_in(column) for column in columns):
         return None
     height = 1
     if index + 1 < len(rows) and (below := _second_row(rows[index], rows[index + 1])):
@@ -165,6 +164,28 @@ def _column(cell: Cell) -> Column:
     return Column(text, role_of(text) or Role.OTHER, cell.left, cell.right)
 
 
+def _substituted(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Let columns of lesser names stand for those that a plan cannot do without."""
+    roles = {column.role for column in columns}
+    wanted: list[tuple[Role, re.Pattern[str]]] = []
+    if Role.DUE in roles and Role.RESPONSIBLE not in roles:
+        wanted.append((Role.RESPONSIBLE, _MAY_ANSWER))
+    if roles >= {Role.DUE, Role.RESPONSIBLE} and not roles & {Role.TITLE, Role.CONTENT, Role.STAGE}:
+        wanted.append((Role.TITLE, _MAY_TITLE))
+    if Role.NUMBER not in roles and not columns[0].text:
+        wanted.append((Role.NUMBER, _NAMELESS))
+    for role, pattern in wanted:
+        chosen = next((i for i, c in enumerate(columns) if c.role == Role.OTHER and pattern.match(fold(c.text))), None)
+        if chosen is not None:
+            columns = (*columns[:chosen], replace(columns[chosen], role=role), *columns[chosen + 1 :])
+    return columns
+
+
+def _is_filled_in(column: Column) -> bool:
+    """A number or a date where a heading has words: the row is an event."""
+    return numbers.is_number(column.text) or column.role != Role.DUE and is_date(column.text)
+
+
 def _kind(columns: tuple[Column, ...]) -> Table | None:
     folded = [fold(column.text) for column in columns]
     if any(_NAME.match(text) for text in folded) and any(_POSITION.match(text) for text in folded):
@@ -172,8 +193,11 @@ def _kind(columns: tuple[Column, ...]) -> Table | None:
         return None if has_dates else Table.GROUP
     roles = {column.role for column in columns}
     known = [column for column in columns if column.text and (column.role != Role.OTHER or role_of(column.text))]
-    if len(known) * 2 < sum(1 for column in columns if column.text):
+    certain = roles >= {Role.TITLE, Role.DUE, Role.RESPONSIBLE}
+    if not certain and len(known) * 2 < sum(1 for column in columns if column.text):
         return Table.CONTINGENT if _counts(folded, roles) else None
+    if Role.RESPONSIBLE not in roles and any(_LESSON.search(text) for text in folded):
+        return None
     if Role.TITLE in roles and roles & {Role.DUE, Role.RESPONSIBLE}:
         return Table.PLAN
     if Role.STAGE in roles and roles & {Role.TITLE, Role.CONTENT, Role.DUE}:

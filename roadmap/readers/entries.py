@@ -6,14 +6,11 @@ from typing import NamedTuple
 
 from roadmap.readers import aligning, lists, numbers
 from roadmap.readers.blocks import Cell, Line, Place, Row
-from roadmap.readers.cleaning import fold, squeeze
+from roadmap.readers.cleaning import OPEN_END, fold, squeeze
 from roadmap.readers.columns import Heading, Role
 from roadmap.readers.draft import Extra
 
 EMPTY = Cell()
-_OPEN_END = re.compile(
-    r"(?:[,\-–(]|\b(?:с|и|в|на|по|для|к|от|о|об|из|при|за|или|до|под|над|между|их|его|а также|зам\.?))\Z", re.IGNORECASE
-)
 _BULLET = re.compile(r"[-–—•*▪●◦]\s*[а-яёА-ЯЁ«]")
 _NOTE = re.compile(r"\*|примечани[ея]|сноска", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=\s|:+]*\Z")
@@ -82,6 +79,9 @@ def from_row(row: Row, heading: Heading) -> Entry | None:
             values[name] = _join_columns(values[name], cell) if name in values else cell
         else:
             extras.append(Extra(column.text, squeeze(cell.text)))
+    wide = _is_wide(row, heading, covered)
+    if wide and len(values) == 1:  # whatever column it begins in
+        values = {"title": next(iter(values.values()))}
     return _settled(
         Entry(
             row.place,
@@ -90,7 +90,7 @@ def from_row(row: Row, heading: Heading) -> Entry | None:
             stage=stage,
             extras=tuple(extras),
             merged=frozenset(merged),
-            wide=_is_wide(row, heading, covered),
+            wide=wide,
             bold=any(cell.bold for cell in row.cells),
         )
     )
@@ -190,14 +190,14 @@ def _continues(above: Entry, entry: Entry) -> bool:
     if Role.TITLE in entry.merged:
         return True
     low = text[:1].islower()
-    if not low and not _BULLET.match(text) and not _OPEN_END.search(above.text[-12:]):
+    if not low and not _BULLET.match(text) and not OPEN_END.search(above.text[-12:]):
         return False
     dated = _is_date(entry)
     if _BULLET.match(text):
         return not dated and not entry.responsible.paragraphs and not entry.merged & {Role.DUE, Role.RESPONSIBLE}
     if dated:
         return False
-    return bool(_OPEN_END.search(above.text[-12:])) or low and (bool(above.number) or not above.text[:1].islower())
+    return bool(OPEN_END.search(above.text[-12:])) or low and (bool(above.number) or not above.text[:1].islower())
 
 
 def _append(joined: list[Entry], entry: Entry) -> None:

@@ -92,6 +92,11 @@ def begins_with_post(text: str) -> bool:
     return bool(_POST.match(text) or _PERSON.match(text) or _UNDECIDED.match(text))
 
 
+def is_person(text: str) -> bool:
+    """Tell whether the text is the name of one person and nothing else."""
+    return bool(_PERSON.fullmatch(text))
+
+
 def begins_with_person(text: str) -> bool:
     return bool(_PERSON.match(text))
 
