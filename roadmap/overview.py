@@ -39,42 +39,69 @@ def plans(member: Membership, today: date) -> list[Roadmap]:
     return sorted(found, key=lambda plan: (plan.programme_id != in_use, order.index(plan.state)))
 
 
+def live(found: Sequence[Roadmap], today: date) -> list[Roadmap]:
+    """Keep the plans one works by: not archived, of the programme in use or of one that has not ended."""
+    return [
+        plan
+        for plan in found
+        if plan.state != Roadmap.State.ARCHIVED
+        and (plan.programme_id == found[0].programme_id or plan.programme.end >= today)
+    ]
+
+
 def load(roadmap: Roadmap, *, member: Membership, today: date) -> Plan:
     """Read a plan with its dates, marks, evidence and the people who answer today."""
-    reading = _Reading.by(member, roadmap, today)
-    sections = list(roadmap.sections.all())
+    (plan,) = load_all([roadmap], member=member, today=today)
+    return plan
+
+
+def load_all(roadmaps: Sequence[Roadmap], *, member: Membership, today: date) -> list[Plan]:
+    """Read several plans of one school by as many queries as one costs."""
+    reading = _Reading.by(member, today)
+    sections = _grouped(Section.objects.filter(roadmap__in=roadmaps))
+    found = _grouped(events().filter(roadmap__in=roadmaps))
+    return [_plan(one, sections.get(one.pk, []), found.get(one.pk, []), reading) for one in roadmaps]
+
+
+def _plan(roadmap: Roadmap, sections: Sequence[Section], found: Sequence[Event], reading: "_Reading") -> Plan:
     by_section: dict[int | None, list[Line]] = {}
-    for event in events(roadmap):
-        by_section.setdefault(event.section_id, []).append(reading.line(event))
-    blocks = tuple(_blocks(sections, by_section, today))
+    for event in found:
+        by_section.setdefault(event.section_id, []).append(reading.line(event, roadmap))
+    blocks = tuple(_blocks(sections, by_section, reading.today))
     period = Span(roadmap.period_start, roadmap.period_end)
     return Plan(
         pk=roadmap.pk,
         title=roadmap.title,
         period=period,
-        today=today,
+        today=reading.today,
         archived=roadmap.state == Roadmap.State.ARCHIVED,
         columns=tuple(Column(kind, heading) for kind, heading in roadmap.columns or STANDARD),
         blocks=blocks,
-        counts=choosing.counts([line for block in blocks for line in block.lines], today),
+        counts=choosing.counts([line for block in blocks for line in block.lines], reading.today),
         vacations=vacations(reading.calendar, period),
         moving=roadmap.get_moving_display(),
         notes=tuple((place, text) for place, text in roadmap.notes),
     )
 
 
+def _grouped(rows) -> dict[int, list]:
+    groups: dict[int, list] = {}
+    for row in rows:
+        groups.setdefault(row.roadmap_id, []).append(row)
+    return groups
+
+
 def one(event: Event, *, member: Membership, today: date) -> tuple[Line, list[Occurrence]]:
     """Read one event as a row of its plan, together with its times."""
-    roadmap = event.roadmap
-    reading = _Reading.by(member, roadmap, today)
-    found = events(roadmap).get(pk=event.pk)
-    return reading.line(found), list(found.occurrences.all())
+    found = events().get(pk=event.pk)
+    line = _Reading.by(member, today).line(found, event.roadmap)
+    return line, list(found.occurrences.all())
 
 
-def events(roadmap: Roadmap):
+def events():
     """Return the events with all that a row of the plan shows, in four queries."""
     evidence = Evidence.objects.select_related("file")
-    return roadmap.events.select_related("section").prefetch_related(
+    return Event.objects.select_related("section").prefetch_related(
         Prefetch("occurrences", Occurrence.objects.select_related("done_by")),
         Prefetch("occurrences__evidence", evidence),
         Prefetch("responsibles", Responsible.objects.select_related("position", "person")),
@@ -85,7 +112,6 @@ def events(roadmap: Roadmap):
 class _Reading:
     """What turns rows into lines for one member on one day."""
 
-    roadmap: Roadmap
     today: date
     calendar: SchoolCalendar
     staff: Staff
@@ -94,21 +120,19 @@ class _Reading:
     marks_any: bool
 
     @classmethod
-    def by(cls, member: Membership, roadmap: Roadmap, today: date) -> "_Reading":
-        staff = holders.on(roadmap.organization, today)
-        live = roadmap.state != Roadmap.State.ARCHIVED
+    def by(cls, member: Membership, today: date) -> "_Reading":
+        staff = holders.on(member.organization, today)
         roles = member.roles
         return cls(
-            roadmap,
             today,
-            schooldays.calendar_of(roadmap.organization),
+            schooldays.calendar_of(member.organization),
             staff,
             staff.own(member),
-            live and access.can(roles, "event.mark"),
-            live and access.can(roles, "event.mark_any"),
+            access.can(roles, "event.mark"),
+            access.can(roles, "event.mark_any"),
         )
 
-    def line(self, event: Event) -> Line:
+    def line(self, event: Event, roadmap: Roadmap) -> Line:
         occurrences = list(event.occurrences.all())
         times = tuple(time_of(one) for one in occurrences)
         responsibles = list(event.responsibles.all())
@@ -116,6 +140,7 @@ class _Reading:
         mine = self.own.answers(responsibles)
         shown = standing.shown(times)
         off = event.withdrawn_at is not None
+        live = roadmap.state != Roadmap.State.ARCHIVED
         title = lead(event.title, event.content)
         footnote = event.footnote.lstrip("* ")
         return Line(
@@ -135,29 +160,30 @@ class _Reading:
             result=event.result_text,
             indicator=event.indicator_text,
             footnote=footnote,
-            others=tuple(self._others(event)),
+            others=tuple(_others(event, roadmap)),
             papers=tuple(_papers(occurrences)),
             times=times,
             following=standing.following(times),
             mine=mine,
-            markable=not off and (self.marks_any or (mine and self.marks_own)),
+            markable=live and not off and (self.marks_any or (mine and self.marks_own)),
             withdrawn=off,
             key=russian_key(f"{event.search_key} {' '.join(f'{one.label} {one.held_by}' for one in who)}"),
         )
 
-    def _others(self, event: Event) -> Iterator[tuple[str, str]]:
-        """Give what stands in the columns that are neither dates nor people."""
-        own = {
-            "result": event.result_text,
-            "indicator": event.indicator_text,
-            "content": "\n".join(event.content),
-            "stage": str(event.section or ""),
-            "documents": dict(event.extras).get(_DOCUMENTS, ""),
-        }
-        for kind, heading in self.roadmap.columns:
-            if own.get(kind):
-                yield heading, own[kind]
-        yield from ((heading, text) for heading, text in event.extras)
+
+def _others(event: Event, roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """Give what stands in the columns that are neither dates nor people."""
+    own = {
+        "result": event.result_text,
+        "indicator": event.indicator_text,
+        "content": "\n".join(event.content),
+        "stage": str(event.section or ""),
+        "documents": dict(event.extras).get(_DOCUMENTS, ""),
+    }
+    for kind, heading in roadmap.columns:
+        if own.get(kind):
+            yield heading, own[kind]
+    yield from ((heading, text) for heading, text in event.extras)
 
 
 def time_of(occurrence: Occurrence) -> Time:

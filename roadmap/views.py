@@ -71,11 +71,8 @@ class ToDoPage(PlainPage):
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
         everybody = self.request.GET.get("who", "" if self.membership.can("event.mark_any") else "me") != "me"
-        found = [
-            overview.load(plan, member=self.membership, today=today)
-            for plan in overview.plans(self.membership, today)
-            if plan.state != Roadmap.State.ARCHIVED
-        ]
+        live = overview.live(overview.plans(self.membership, today), today)
+        found = overview.load_all(live, member=self.membership, today=today)
         lines = [line for plan in found for line in plan.lines if everybody or line.mine]
         return super().get_context_data(
             title=self.title if everybody else self.mine_title,

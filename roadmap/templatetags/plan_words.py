@@ -1,4 +1,4 @@
-"""Dates on the pages of the plan, in words."""
+"""Words on the pages of the plan: dates, cells of a document's own columns."""
 
 from datetime import datetime
 
@@ -7,8 +7,15 @@ from django.utils import timezone
 
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
+from roadmap.lines import Line
 
 register = template.Library()
+
+
+@register.filter
+def cell(line: Line, heading: str) -> str:
+    """Say what stands in a column that is neither a date nor people."""
+    return dict(line.others).get(heading, "")
 
 
 @register.filter

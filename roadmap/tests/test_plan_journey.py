@@ -53,7 +53,9 @@ def sign_in(page: Page, member) -> None:
     client.force_login(member.user)
     key = settings.SESSION_COOKIE_NAME
     page.goto("/")
-    page.context.add_cookies([{"name": key, "value": client.cookies[key].value, "url": page.evaluate("location.origin")}])
+    page.context.add_cookies(
+        [{"name": key, "value": client.cookies[key].value, "url": page.evaluate("location.origin")}]
+    )
 
 
 def test_a_teacher_marks_an_event_with_a_photo_on_a_phone_and_takes_it_back(school, plan, phone):

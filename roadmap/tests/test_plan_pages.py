@@ -247,6 +247,17 @@ def test_the_week_holds_what_is_late_and_what_is_due(school, curator):
     assert "Дело 12.10" not in page
 
 
+def test_the_week_gathers_the_plans_one_works_by(school, plan, curator):
+    ended = make_programme(school, title="2024/25", start=date(2024, 9, 1), end=date(2025, 5, 31))
+    make_roadmap(school, programme=ended, events=[{"title": "Забытое дело", "due": date(2025, 5, 1)}])
+    make_roadmap(school, state=Roadmap.State.SECOND, events=[{"title": "Дело второго плана", "due": TODAY}])
+
+    page = text(curator.get("plan_week"))
+
+    assert ("Родительские собрания" in page, "Дело второго плана" in page) == (True, True)
+    assert "Забытое дело" not in page
+
+
 def test_an_empty_week_names_the_nearest_deadline(school, curator):
     make_roadmap(school, events=[{"title": "Итоги", "due": date(2026, 12, 1)}])
 
