@@ -21,7 +21,9 @@ class Page:
     model: str = ""
     key: str = "pk"
     kept: dict | None = None
+    arguments: tuple = ()  # words in the address that name no row
     data: Callable = lambda school, row: {}
+    reads: bool = False  # a good POST is what the form on the page itself would send
     shown: tuple[int, ...] = (200,)
     posted: tuple[int, ...] = (302,)
     only: Callable | None = None

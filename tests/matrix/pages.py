@@ -10,9 +10,11 @@ from django.conf import settings
 
 from mentoring.notifications.letters import OF_ORGANIZATION
 from mentoring.notifications.models import Job
+from tests.matrix.entering import ENTERING
 from tests.matrix.page import AdminPages, Page
 from tests.matrix.plan import PLAN
 from tests.matrix.rows import SERIAL
+from tests.matrix.wizard import WIZARD
 
 DEMO = {"DEMO": True, "EMAIL_FILE_PATH": str(settings.VAR_DIR / "mail-of-matrix")}
 
@@ -37,30 +39,41 @@ def letter(school, owner) -> SimpleNamespace:
     return SimpleNamespace(name=name)
 
 
-PAGES = PLAN | {
-    "admin:index": Page("desk"),
-    "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
-    "admin:accounts_schoolterm_usual": Page("organization.edit", "POST"),
-    "admin:programmes_mentoringform_usual": Page("programme.edit", "POST"),
-    "start": Page("home", shown=(200, 302)),
-    "search": Page("search"),
-    "region": Page("region.see"),
-    "job": Page("jobs.see", model="notifications.Job", key="public_id", make=job, only=mine),
-    "job_stop": Page("jobs.see", "POST", model="notifications.Job", key="public_id", make=job, only=mine),
-    "mail": Page("mail.read", under=DEMO),
-    "letter": Page("mail.read", make=letter, key="name", under=DEMO),
-    "file": Page(
-        "home",
-        model="accounts.StoredFile",
-        key="public_id",
-        only=lambda role, relation: role not in ("mentor", "regional"),
-    ),
-}
+PAGES = (
+    PLAN
+    | WIZARD
+    | ENTERING
+    | {
+        "admin:index": Page("desk"),
+        "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
+        "admin:accounts_schoolterm_usual": Page("organization.edit", "POST"),
+        "admin:programmes_mentoringform_usual": Page("programme.edit", "POST"),
+        "start": Page("home", shown=(200, 302)),
+        "search": Page("search"),
+        "region": Page("region.see"),
+        "job": Page("jobs.see", model="notifications.Job", key="public_id", make=job, only=mine),
+        "job_stop": Page("jobs.see", "POST", model="notifications.Job", key="public_id", make=job, only=mine),
+        "mail": Page("mail.read", under=DEMO),
+        "letter": Page("mail.read", make=letter, key="name", under=DEMO),
+        "file": Page(
+            "home",
+            model="accounts.StoredFile",
+            key="public_id",
+            only=lambda role, relation: role not in ("mentor", "regional"),
+        ),
+    }
+)
 
 # Pages for anybody: what an anonymous visitor and a signed-in one are told at GET.
 PUBLIC_PAGES = {
     "home": {"anonymous": 302, "signed in": 200},
     "healthz": {"anonymous": 200, "signed in": 200},
+    "invite": {"anonymous": 200, "signed in": 200},
+    "invite_accept": {"anonymous": 302, "signed in": 302},
+    "invite_join": {"anonymous": 405, "signed in": 405},
+    "invite_link": {"anonymous": 404, "signed in": 404},
+    "begin": {"anonymous": 404, "signed in": 302},
+    "begin_link": {"anonymous": 404, "signed in": 404},
     "account_login": {"anonymous": 200, "signed in": 302},
     "account_logout": {"anonymous": 302, "signed in": 200},
     "account_inactive": {"anonymous": 200, "signed in": 200},
@@ -83,6 +96,8 @@ PUBLIC_PAGES = {
 
 # What must stand in the address of a public page that names something: a token nobody was given.
 PUBLIC_ARGUMENTS = {
+    "invite_link": ["no-such-code"],
+    "begin_link": ["no-such-token"],
     "account_reset_password_from_key": ["1", "no-such-key"],
 }
 
@@ -99,7 +114,6 @@ ADMIN = {
     "accounts.unit": SCHOOL,
     "accounts.schoolterm": SCHOOL,
     "accounts.daycorrection": SCHOOL,
-    "accounts.membership": AdminPages("members.see", "people.edit", add=False, change=False, delete=False),
     "accounts.journalentry": AdminPages("journal.see", "people.edit", add=False, change=False, delete=False),
     "people.person": PEOPLE,
     "people.position": PEOPLE,
