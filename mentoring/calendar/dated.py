@@ -189,7 +189,8 @@ def _placed(item: Item, year: int) -> Item:
 
 
 def _spec(items: list[Item]) -> DueSpec:
-    """Give the spec of the dates."""
+    """Give the spec of the dates; a date named twice is one."""
+    items = list(dict.fromkeys(items))
     spans = tuple(_span(item) for item in items if item.left.year)
     parts = tuple(_part(item) for item in items if not item.left.year)
     if spans and parts:

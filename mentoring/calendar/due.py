@@ -292,9 +292,16 @@ def inherited(raw: str = "") -> DueSpec:
     return DueSpec(raw=raw, kind=Kind.INHERITED)
 
 
+# The half-years of a school year are parted by New Year, whatever days its vacations have.
+_HALVES = {"half1": (0, MonthDay(9), MonthDay(12)), "half2": (1, MonthDay(1), MonthDay(5))}
+
+
 def stated_span(spec: DueSpec) -> tuple[date | None, date | None]:
     """Give date_from and date_to as the expected format wants them: only where the text gives a year."""
-    return spec.start, spec.end
+    if spec.school_year is None or not spec.terms or not set(spec.terms) <= _HALVES.keys():
+        return spec.start, spec.end
+    (first, start, _), (last, _, end) = _HALVES[spec.terms[0]], _HALVES[spec.terms[-1]]
+    return None if spec.only_end else start.first(spec.school_year + first), end.last(spec.school_year + last)
 
 
 def days(span: Span) -> tuple[date, ...]:

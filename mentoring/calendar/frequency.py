@@ -16,10 +16,13 @@ NUMBERS = {
 }  # fmt: skip
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _UNIT = (
-    r"(?:учебн\w+ )?(?P<unit>год\w*|лет|полугоди\w*|квартал\w*|четверт\w*|триместр\w*|месяц\w*|недел\w*|день|дня|дней)"
+    r"(?:учебн\w+ )?(?P<unit>год\w*|лет|полугоди\w*|квартал\w*|кв\.?|четверт\w*|триместр\w*|месяц\w*|мес\.?|недел\w*|"
+    r"нед\.?|день|дня|дней)"
 )
 _LEAST = r"(?:(?:не (?:реже|менее|чаще|более)|минимум|как минимум|хотя бы)(?: чем)? )?"
-_TIMES = rf"(?:(?P<times>{NUMBER})(?:-(?:х|ми|м|ого|го))?(?: ?- ?{NUMBER})? ?)?раз[ау]?"
+_ONCE = r"(?:раз[ау]?|(?:(?<=\d)|(?<=\d ))р\.?)"
+_TIMES = rf"(?:(?P<times>{NUMBER})(?:-(?:х|ми|м|ого|го))?(?: ?- ?{NUMBER})? ?(?=р))?{_ONCE}"
+_IN = r"(?: (?:в течени[ие]|в|за) | ?/ ?)"
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _REVIEW = r"(?:уточн|корректир|актуализ|обновл|пересмотр|пополн|дополн)\w*"
 _OF_UNITS = rf"(?:(?:каждый|каждую|каждое) )?(?:(?P<every>{NUMBER})(?:-?х)? )?{_UNIT}"
@@ -27,7 +30,7 @@ _PATTERNS = tuple(
     re.compile(rf"(?<!\w){pattern}")
     for pattern in (
         rf"(?P<review>{_REVIEW}(?: \w+)?[ ,-]+ежегодн\w*|ежегодн\w+ {_REVIEW})(?!\w)",
-        rf"{_LEAST}{_TIMES} (?:в течени[ие]|в|за) {_OF_UNITS}(?!\w)",
+        rf"{_LEAST}{_TIMES}{_IN}{_OF_UNITS}(?!\w)",
         rf"{_LEAST}(?P<twice>дважды|трижды) (?:в|за) {_UNIT}(?!\w)",
         rf"(?:(?:в|во|за|на) )?кажд(?:ый|ого|ом|ую|ой|ое|ые) (?:(?P<every>{NUMBER}) )?{_UNIT}(?!\w)",
         r"кажд(?:ый|ого|ом) (?=(?P<month>янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))",
@@ -43,14 +46,14 @@ _UNITS = (
     ("полугод", Recurrence.YEARLY, 2, ""),
     ("год", Recurrence.YEARLY, 1, ""),
     ("лет", Recurrence.YEARLY, 1, ""),
-    ("квартал", Recurrence.QUARTERLY, 1, ""),
+    ("кв", Recurrence.QUARTERLY, 1, ""),
     ("четверт", Recurrence.QUARTERLY, 1, "quarters"),
     ("триместр", Recurrence.YEARLY, 3, "trimesters"),
-    ("месяц", Recurrence.MONTHLY, 1, ""),
-    ("недел", Recurrence.WEEKLY, 1, ""),
+    ("мес", Recurrence.MONTHLY, 1, ""),
+    ("нед", Recurrence.WEEKLY, 1, ""),
     ("д", Recurrence.CONTINUOUS, 1, ""),
 )
-_DAY_OF_MONTH = re.compile(r"(?<!\w)(?P<by>(?:до|к|не позднее) )?(?P<day>[12]\d|3[01]|[1-9])(?:-?го)? числа(?!\w)")
+DAY_OF_MONTH = re.compile(r"(?<!\w)(?P<by>(?:до|к|не позднее) )?(?P<day>[12]\d|3[01]|[1-9])(?:-?го)? числа(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def _frequency(groups: dict[str, str | None]) -> Frequency:
 
 def _with_day(frequency: Frequency, text: str) -> tuple[Frequency, str]:
     """Take «до 10 числа» of a monthly thing and «по пятницам» of a weekly one."""
-    if frequency.recurrence == Recurrence.MONTHLY and (found := _DAY_OF_MONTH.search(text)):
+    if frequency.recurrence == Recurrence.MONTHLY and (found := DAY_OF_MONTH.search(text)):
         return replace(frequency, on_day=int(found["day"])), _blank(text, found)
     if frequency.recurrence == Recurrence.WEEKLY and (found := _PATTERNS[-1].search(text)):
         return replace(frequency, on_day=_WEEKDAYS.index(found["weekday"])), _blank(text, found)

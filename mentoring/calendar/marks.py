@@ -30,6 +30,8 @@ _MONTHS = (
     r"ноябр[а-я]{0,2}|нояб?",
     r"декабр[а-я]{0,2}|дек",
 )
+# Winter is left out: it begins in one year and ends in another, and a text rarely says which of them it names.
+_SEASONS = (("весн(?:а|ы|ой|у)", "M03 - M05"), ("лет(?:о|а|ом)", "M06 - M08"), ("осен(?:ь|и|ью)", "M09 - M11"))
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _ORDINALS = (("перв", "1"), ("втор", "2"), ("трет", "3"), ("четверт", "4"), ("пят", "5"), ("последн", "Z"))
 _ORDINAL_ENDING = r"(?:ь?(?:ей|его|ему|ем|я|е|ю)|[ыоия]й|ая|ое|ую|ого|ому|ом|ым|ых|яя|ее|юю|им)"
@@ -48,6 +50,11 @@ def _day_month_year(day: str, month: str, year: str = "") -> str:
         return " X "
     full_year = f"20{year}" if len(year) == 2 else year
     return f" {int(day)} M{int(month):02d} " + (f"Y{full_year} " if full_year else "")
+
+
+def _month_year(month: str, year: str) -> str:
+    """Mark «09.2023»."""
+    return f" M{int(month):02d} Y{year} " if 1 <= int(month) <= 12 else " X "
 
 
 def _school_years(found: re.Match[str]) -> str:
@@ -99,9 +106,11 @@ _RULES: tuple[tuple[str, _Replacement], ...] = (
     (rf"{_SCHOOL} ?(?:{_YEAR_WORD}) (?P<first>{_YEAR}) ?[-/] ?(?P<last>{_YEAR}|\d\d)(?!\d)", _school_years),
     (rf"(?<!\d)(?P<first>{_YEAR}) ?/ ?(?P<last>{_YEAR}|\d\d)(?!\d)(?: ?{_YEAR_WORD})?", _neighbours),
     (rf"(?<!{_LETTER}){_SCHOOL} ?{_YEAR_WORD}", " G "),
+    (rf"(?<![\d.])(\d{{1,2}}) ?[./] ?({_YEAR})(?!\d)\.?(?: ?{_YEAR_WORD})?", lambda m: _month_year(m[1], m[2])),
     (r"(?<![\d.])(\d{1,2})\.(\d\d)(?!\d)\.?", lambda m: _day_month_year(m[1], m[2])),
     (rf"(?<![\dYS:])({_YEAR})(?!\d)(?:-?(?:го|й|му|м)(?![а-я]))?(?: ?{_YEAR_WORD})?", r" Y\1 "),
     *((rf"(?<![а-я])(?:{names})(?![а-я])\.?", f" M{number:02d} ") for number, names in enumerate(_MONTHS, start=1)),
+    *((rf"(?<![а-я])(?:{season})(?![а-я])", f" {months} ") for season, months in _SEASONS),
     (r"(?<![a-z])(?:iii|iv|ii|i)(?![a-z])", lambda m: _ROMANS[m[0]]),
     (r"(?<![\dMYS:])(\d{1,2}) ?-? ?(?:ая|ой|ую|ое|ый|ий|ого|ом|му|го|ых|х|й|я|е|ю)(?![а-я])", r" \1 "),
     (r"четверт(?:ь|и|ей|ям|ях|ью)(?![а-я])", " Q "),

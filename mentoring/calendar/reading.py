@@ -86,7 +86,7 @@ def _read(text: str) -> DueSpec | None:
     """Take off how often and what time of day, read the rest whole, else by its chunks."""
     how_often, rest = frequency.take(plain(text))
     rest = _CONNECTIVE.sub(lambda found: ",".ljust(len(found.group())), rest)
-    rest, beside = _without_clock(rest)
+    rest, beside = _beside(rest, repeated=how_often is not None)
     if how_often and _FILLER.fullmatch(rest.strip()):
         spec: DueSpec | None = _repeated_alone(how_often, rest)
     else:
@@ -100,10 +100,13 @@ def _read(text: str) -> DueSpec | None:
     return spec
 
 
-def _without_clock(rest: str) -> tuple[str, str]:
-    """Take off the time of day and the labels «факт», «прогноз»; midnight says nothing."""
+def _beside(rest: str, *, repeated: bool) -> tuple[str, str]:
+    """Take off the time of day, the labels «факт», «прогноз» and the day of a month that nobody names.
+
+    Midnight says nothing.
+    """
     taken = []
-    for pattern in (_TIME, _LABEL):
+    for pattern in (_TIME, _LABEL, *((frequency.DAY_OF_MONTH,) if repeated else ())):
         if found := pattern.search(rest):
             rest = rest[: found.start()] + " " * len(found.group()) + rest[found.end() :]
             taken.append(found.group().strip())

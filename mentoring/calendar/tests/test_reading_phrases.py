@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mentoring.calendar.due import Direction, DueSpec, Kind, MonthDay, Offset, Part, Recurrence, Span, Unit
+from mentoring.calendar.due import Direction, DueSpec, Kind, MonthDay, Offset, Part, Recurrence, Span, Unit, stated_span
 from mentoring.calendar.reading import read
 
 INTERVALS = [
@@ -21,6 +21,10 @@ INTERVALS = [
     ("ежемесячно", Recurrence.MONTHLY, 1, 1, (), None),
     ("1раз в месяц", Recurrence.MONTHLY, 1, 1, (), None),
     ("1-2 раза в месяц", Recurrence.MONTHLY, 1, 1, (), None),
+    ("1 раз/мес.", Recurrence.MONTHLY, 1, 1, (), None),
+    ("2р. в месяц", Recurrence.MONTHLY, 1, 2, (), None),
+    ("раз в нед.", Recurrence.WEEKLY, 1, 1, (), None),
+    ("1 раз/кв.", Recurrence.QUARTERLY, 1, 1, (), None),
     ("один раз в два месяца", Recurrence.MONTHLY, 2, 1, (), None),
     ("до 10 числа каждого месяца", Recurrence.MONTHLY, 1, 1, (), 10),
     ("еженедельно", Recurrence.WEEKLY, 1, 1, (), None),
@@ -54,6 +58,49 @@ def test_repetition_may_have_its_months() -> None:
         Recurrence.MONTHLY,
         (Part(MonthDay(10), MonthDay(5)),),
     )
+
+
+def test_day_that_no_month_is_named_for_is_kept_beside_the_repetition() -> None:
+    spec = read("ежеквартально, до 15 числа")
+
+    assert (spec.kind, spec.recurrence, spec.on_day, spec.rest) == (
+        Kind.INTERVAL,
+        Recurrence.QUARTERLY,
+        None,
+        "до 15 числа",
+    )
+    assert read("до 15 числа").kind == Kind.UNCLEAR
+
+
+def test_month_named_for_the_first_year_and_again_for_all_is_one_yearly_date() -> None:
+    spec = read("май 2025 г., затем ежегодно в мае")
+
+    assert (spec.kind, spec.recurrence, spec.start, spec.end) == (
+        Kind.MONTH,
+        Recurrence.YEARLY,
+        date(2025, 5, 1),
+        date(2025, 5, 31),
+    )
+    assert read("май 2025 г., затем ежегодно в июне").kind == Kind.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("I полугодие 2024-2025 учебного года", date(2024, 9, 1), date(2024, 12, 31)),
+        ("2 полугодие 2024/25 уч. года", date(2025, 1, 1), date(2025, 5, 31)),
+        ("до конца I полугодия 2024-2025 учебного года", None, date(2024, 12, 31)),
+        ("1 четверть 2024-2025 учебного года", None, None),
+        ("I полугодие", None, None),
+    ],
+)
+def test_half_of_a_named_school_year_states_its_days_and_a_quarter_waits(
+    text: str, start: date | None, end: date | None
+) -> None:
+    spec = read(text)
+
+    assert spec.kind == Kind.TERM
+    assert stated_span(spec) == (start, end)
 
 
 LASTING = [
