@@ -111,6 +111,11 @@ def said_in(event: Event) -> tuple[Said, ...]:
     return responsible.read(event.responsible_text)
 
 
+def is_named(event: Event) -> bool:
+    """Tell whether the text of an event names anybody at all."""
+    return any(said.kind != Who.NONE for said in said_in(event))
+
+
 def parts_of(sheet: Sheet) -> list[Part]:
     """List everybody a plan names, once each, in the order of the plan."""
     found: dict[str, tuple[Said, list[Event]]] = {}

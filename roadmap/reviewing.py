@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from mentoring.calendar import resolving
 from mentoring.calendar.workdays import SchoolCalendar
@@ -168,7 +170,7 @@ def _defects(
         and (problem.place in places or problem.place not in others)
     ]
     kinds: dict[str, list[Problem]] = {}
-    for problem in [*noticed, *_outside(sheet)]:
+    for problem in [*noticed, *_outside(sheet), *_out_of_order(sheet)]:
         kinds.setdefault(problem.code, []).append(problem)
     number = first
     for problems in kinds.values():
@@ -205,3 +207,19 @@ def _outside(sheet: Sheet) -> Iterator[Problem]:
         for text in resolving.problems(event.due, sheet.period):
             if event.due.spans:
                 yield Problem("outside", event.place, text, "Исправьте срок строки или период плана вверху страницы.")
+
+
+def _out_of_order(sheet: Sheet) -> Iterator[Problem]:
+    """Stages that are over before the stage before them begins, by the years their own texts name."""
+    days: dict[str | None, list[date]] = {}
+    for event in sheet.events:
+        days.setdefault(event.section, []).extend(day for span in event.due.spans for day in span.edges)
+    staged = [section for section in sheet.sections if section.stage and days.get(section.key)]
+    for before, after in pairwise(sorted(staged, key=lambda section: section.stage or 0)):
+        if before.stage != after.stage and max(days[after.key]) < min(days[before.key]):
+            yield Problem(
+                "stage-order",
+                after.place,
+                f"«{after.title}» кончается раньше, чем начинается «{before.title}».",
+                "Проверьте сроки этих этапов.",
+            )

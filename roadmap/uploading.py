@@ -140,18 +140,21 @@ def answer(
 ) -> Upload:
     """Save the answers of one step over those given before."""
     upload = locked(upload, version=version, by=by)
-    upload.answers = upload.answers | dict(answers)
+    before, upload.answers = upload.answers, upload.answers | dict(answers)
     if plan is not None:
         upload.plan = plan
-    return _save(upload, "answers", "plan")
+    changed = {name for name in upload.answers if upload.answers[name] != before.get(name)}
+    facts = ({name: values.get(name) for name in changed} for values in (before, upload.answers))
+    return _save(upload, "answers", "plan", action="upload.answer", facts=tuple(facts), by=by)
 
 
 @transaction.atomic
 def compare_with(upload: Upload, roadmap: Roadmap | None, *, by: Membership) -> Upload:
     """Say whether the document is a newer edition of an adopted plan or a plan beside it."""
     upload = locked(upload, version=upload.version, by=by)
+    facts = ({"against": upload.against_id}, {"against": roadmap.pk if roadmap else None})
     upload.against = roadmap
-    return _save(upload, "against")
+    return _save(upload, "against", action="upload.compare", facts=facts, by=by)
 
 
 @transaction.atomic
@@ -160,21 +163,22 @@ def correct(upload: Upload, key: str, fixes: Mapping[str, Any], *, version: int,
     upload = locked(upload, version=version, by=by)
     plans = dict(upload.corrections)
     lines = dict(plans.get(str(upload.plan), {}))
+    facts = ({key: lines.get(key)}, {key: dict(fixes)})
     if fixes:
         lines[key] = dict(fixes)
     else:
         lines.pop(key, None)
     upload.corrections = plans | {str(upload.plan): lines}
-    return _save(upload, "corrections")
+    return _save(upload, "corrections", action="upload.correct", facts=facts, by=by)
 
 
 @transaction.atomic
 def drop(upload: Upload, *, by: Membership) -> Upload:
     """Put an upload aside for good; its document stays among the files."""
     upload = locked(upload, version=upload.version, by=by)
+    facts = ({"state": upload.state}, {"state": Upload.State.DROPPED})
     upload.state = Upload.State.DROPPED
-    journal.write(upload.organization, "upload.drop", upload, by=by, after={"name": upload.name})
-    return _save(upload, "state")
+    return _save(upload, "state", action="upload.drop", facts=facts, by=by)
 
 
 def locked(upload: Upload, *, version: int, by: Membership) -> Upload:
@@ -189,7 +193,9 @@ def locked(upload: Upload, *, version: int, by: Membership) -> Upload:
     return upload
 
 
-def _save(upload: Upload, *fields: str) -> Upload:
+def _save(upload: Upload, *fields: str, action: str, facts: tuple[dict, dict], by: Membership) -> Upload:
     upload.version += 1
     upload.save(update_fields=[*fields, "version"])
+    before, after = facts
+    journal.write(upload.organization, action, upload, by=by, before=before, after=after)
     return upload

@@ -264,7 +264,7 @@ class PeoplePage(UploadStep):
         return reverse("plan_upload_adopt", args=[self.upload.public_id])
 
     def get_context_data(self, **kwargs):
-        nobody = [event for event in self.sheet.events if not event.responsible_text]
+        nobody = [event for event in self.sheet.events if not assigning.is_named(event)]
         return super().get_context_data(nobody=nobody, **kwargs)
 
 
@@ -302,8 +302,9 @@ def adopt(request, public_id):
     """Make the document the plan of its programme, or take the chosen changes of a newer edition."""
     upload = get_object_or_404(Upload.objects.visible_to(request.membership), public_id=public_id)
     if upload.against_id:
-        shown, taken = set(request.POST.getlist("shown")), set(request.POST.getlist("take"))
-        kept, digest = frozenset(shown - taken), request.POST.get("digest", "")
+        changes, taken = adopting.comparison(upload).found.changes, set(request.POST.getlist("take"))
+        kept = frozenset(change.key for change in changes) - taken
+        digest = request.POST.get("digest", "")
         roadmap = adopting.apply_difference(upload, kept, by=request.membership, digest=digest)
         messages.success(request, f"План обновлён по документу «{upload.name}». Отметки и подтверждения на месте.")
     else:
@@ -341,16 +342,15 @@ class PatternPage(PlainPage):
         if code == adopting.LAST and found is None:
             raise Http404
         sheet = found.sheet if found else builtin.sheet(code, previewing.period_of(programme))
-        calendar = schooldays.calendar_of(self.organization)
         return super().get_context_data(
             title=sheet.title,
             code=code,
             programme=programme,
             last=found.last if found else None,
             counts=previewing.counts(sheet),
-            lines=previewing.lines(sheet, calendar),
+            lines=previewing.lines(sheet, schooldays.calendar_of(self.organization)),
             adopted=Roadmap.objects.filter(programme=programme, state=Roadmap.State.ADOPTED).first(),
-            steps=steps(4),
+            **kwargs,
         )
 
 

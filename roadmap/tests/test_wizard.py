@@ -253,7 +253,7 @@ def test_a_newer_document_shows_the_difference_instead_of_a_second_plan(upload, 
     assert "«октябрь» — октябрь 2026 и 2027 г. → </span>«ноябрь» — ноябрь 2026 и 2027 г." in said
     assert "есть отметка или подтверждение" in said
     keys = [row.change.key for group in page.context["changes"].groups for row in group.rows]
-    data = {"digest": page.context["digest"], "shown": keys, "take": [key for key in keys if key.startswith("moved")]}
+    data = {"digest": page.context["digest"], "take": [key for key in keys if key.startswith("moved")]}
     curator.post("plan_upload_adopt_now", again.public_id, action="plan.edit", data=data)
     assert Roadmap.objects.count() == 1
     assert roadmap.events.get(number="1.2").due_text == "ноябрь"
@@ -295,6 +295,15 @@ def test_last_years_plan_is_offered_only_where_there_is_one(school, curator):
     curator.post("plan_pattern_adopt", "last", action="plan.edit")
 
     assert Roadmap.objects.get(programme=programme).events.count() == 5
+
+
+def test_a_ready_plan_adopted_already_is_refused_in_words(programme, curator):
+    adopting.adopt_builtin(programme, "standard", by=curator.member)
+
+    response = curator.post("plan_pattern_adopt", "standard", action="plan.edit", follow=True)
+
+    assert "Этот готовый план уже действует в программе." in text(response)
+    assert Roadmap.objects.count() == 1
 
 
 def test_an_unknown_ready_plan_is_not_there(programme, curator):
