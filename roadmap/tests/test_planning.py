@@ -6,12 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.accounts import files
+from mentoring.accounts import files, journal
 from mentoring.accounts.models import DayCorrection, JournalEntry, SchoolTerm
 from mentoring.calendar import reading
 from mentoring.calendar.due import Period
 from mentoring.calendar.workdays import SchoolCalendar
-from roadmap import planning
+from roadmap import planning, tasks
 from roadmap.models import Event, Evidence, Occurrence, Roadmap
 from roadmap.planning import PlanningRefused
 from roadmap.slots import Slot, plan_slots
@@ -138,6 +138,29 @@ def test_an_archived_plan_does_not_follow_the_calendar(roadmap):
 
     assert planning.reschedule(roadmap.organization) == 0
     assert days(event) == [(None, date(2026, 10, 20), None)]
+
+
+def test_a_plan_follows_a_calendar_that_somebody_has_changed(roadmap, other_school, curator):
+    event = add(roadmap, "до 20.10.2026")
+    planning.schedule(roadmap)
+    closed = DayCorrection.objects.create(organization=roadmap.organization, day=date(2026, 10, 20), works=False)
+
+    tasks.follow_changed_calendars()
+    assert days(event) == [(None, date(2026, 10, 20), None)]
+
+    journal.write(roadmap.organization, "daycorrection.add", closed, by=curator.member)
+    tasks.follow_changed_calendars()
+    assert days(event) == [(None, date(2026, 10, 21), date(2026, 10, 20))]
+
+
+def test_every_plan_follows_its_calendar_once_a_day(roadmap):
+    event = add(roadmap, "до 20.10.2026")
+    planning.schedule(roadmap)
+    DayCorrection.objects.create(organization=roadmap.organization, day=date(2026, 10, 20), works=False)
+
+    tasks.follow_calendars()
+
+    assert days(event) == [(None, date(2026, 10, 21), date(2026, 10, 20))]
 
 
 def test_an_answer_about_the_year_is_obeyed(roadmap):
