@@ -23,7 +23,7 @@ class Page:
     kept: dict | None = None
     arguments: tuple = ()  # words in the address that name no row
     data: Callable = lambda school, row: {}
-    reads: bool = False  # a good POST is what the form on the page itself would send
+    reads: bool = False  # a good POST is what the form on the page itself would send, with `data` in it
     shown: tuple[int, ...] = (200,)
     posted: tuple[int, ...] = (302,)
     only: Callable | None = None

@@ -65,7 +65,7 @@ def body_of(world: World, page: Page, actor: Actor, row, path: str) -> dict:
     data = page.data(actor.home, row)
     if page.reads and may(actor.role, page.action):
         sent = [form["data"] for form in texts.forms(world.ask(actor, "GET", path).body)]
-        data = max(sent, key=len, default={})
+        data = max(sent, key=len, default={}) | data
     return world.signed(actor, page.action, data)
 
 

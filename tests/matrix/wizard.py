@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from mentoring.people.models import Employment
 from mentoring.programmes.models import Programme
 from roadmap import builtin
 from roadmap.models import Upload
@@ -32,8 +33,12 @@ WIZARD = {
     "plan_upload": EDIT("GET POST", data=pasted, heavy=True),
     "plan_pattern": EDIT(arguments=builtin.CODES[:1]),
     "plan_pattern_adopt": EDIT("POST", arguments=builtin.CODES[:1]),
-    "plan_upload_check": STEP("GET POST", make=read, reads=True),
-    "plan_upload_people": STEP("GET POST", make=read, reads=True),
+    "plan_upload_check": STEP(
+        "GET POST", make=read, reads=True, data=lambda school, row: {"title": school.maker.text()}
+    ),
+    "plan_upload_people": STEP(
+        "GET POST", make=read, reads=True, data=lambda school, row: {"to-0": f"duty:{Employment.Duty.METHODIST}"}
+    ),
     "plan_upload_adopt": STEP(make=read),
     "plan_upload_adopt_now": STEP("POST", make=read, data=lambda school, row: {"version": row.version if row else 1}),
     "plan_upload_drop": STEP("POST", make=read),
