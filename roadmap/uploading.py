@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +22,9 @@ from roadmap.sheets import Sheet
 
 OPENED_BY = "plan.see"  # the right that opens the document
 PASTED = "Вставленный текст.txt"
+ANSWERED, DOCUMENT, DATES, PROGRAMME = "answered", "document", "dates", "programme"  # where a period is from
+_NEAR = timedelta(days=180)  # dates of this cycle, not of one long ago
+_LONGEST_GUESS = 6 * 366  # days; dates further apart hold a slip of the pen
 
 
 class UploadRefused(Refused):
@@ -97,6 +100,7 @@ class Reading:
     plan: Plan | None
     title: str
     period: Period
+    period_from: str = DOCUMENT
 
 
 def unpack(upload: Upload, *, index: int | None = None) -> Reading:
@@ -104,13 +108,27 @@ def unpack(upload: Upload, *, index: int | None = None) -> Reading:
     draft = Draft.from_json(upload.draft)
     index = upload.plan if index is None else index
     plan = draft.plans[index] if index < len(draft.plans) else None
-    said = upload.answers.get("period", {})
-    period = draft.period or Period(upload.programme.start, upload.programme.end)
-    if said:
-        period = Period(date.fromisoformat(said["start"]), date.fromisoformat(said["end"]))
+    period, period_from = _period(upload, draft, plan)
     own = plan.title if plan and index != upload.plan else ""
     title = own or upload.answers.get("title") or draft.title or (plan.title if plan else "") or "Дорожная карта"
-    return Reading(draft, index, plan, title, period)
+    return Reading(draft, index, plan, title, period, period_from)
+
+
+def _period(upload: Upload, draft: Draft, plan: Plan | None) -> tuple[Period, str]:
+    """Say the period and where it is from: answered, named by the document, by its dates, else the programme's."""
+    said = upload.answers.get("period")
+    own = Period(upload.programme.start, upload.programme.end)
+    if said:
+        return Period(date.fromisoformat(said["start"]), date.fromisoformat(said["end"])), ANSWERED
+    if draft.period:
+        return draft.period, DOCUMENT
+    days = [day for event in (plan.events if plan else ()) for span in event.due.spans for day in span.edges]
+    if not days or (max(days) - min(days)).days > _LONGEST_GUESS:
+        return own, PROGRAMME
+    first, last = min(days), max(days)
+    if first - _NEAR <= own.end and last + _NEAR >= own.start:
+        first, last = min(first, own.start), max(last, own.end)
+    return Period(first, last), PROGRAMME if (first, last) == (own.start, own.end) else DATES
 
 
 def rule_of(upload: Upload) -> Rule:

@@ -230,6 +230,7 @@ class CheckPage(UploadStep):
             counts=previewing.counts(self.sheet, self.found.draft),
             noticed=sum(line.noticed and not line.is_section for line in self.review.lines),
             draft=self.found.draft,
+            period_from=self.found.period_from,
             row_form=self.row_form,
             open_line=self.open_line,
             other_period=previewing.period_of(self.upload.programme) != self.found.period,

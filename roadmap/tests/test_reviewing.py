@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from mentoring.accounts import schooldays
+from mentoring.calendar.due import Period
 from roadmap import reviewing, uploading
 from roadmap.models import Upload
 from roadmap.readers.draft import Problem
@@ -58,10 +60,28 @@ def test_many_defects_of_one_kind_are_named_once(programme, by):
     assert defect.lines == ("e0", "e1", "e2", "e3", "e4", "e5")
 
 
+@pytest.mark.parametrize(
+    ("dates", "period"),
+    [
+        (("октябрь", "май"), (date(2026, 9, 1), date(2027, 5, 31))),
+        (("25.08.2026", "май"), (date(2026, 8, 25), date(2027, 5, 31))),
+        (("ноябрь 2020", "декабрь – январь", "май 2021"), (date(2020, 11, 1), date(2021, 5, 31))),
+        (("ноябрь 2020", "май 2062"), (date(2026, 9, 1), date(2027, 5, 31))),
+    ],
+)
+def test_a_document_that_names_no_period_has_the_one_of_its_dates(programme, by, dates, period):
+    lines = [(0, f"1.{n}", f"Дело {n}", text, "") for n, text in enumerate(dates)]
+
+    found = uploading.unpack(drafts.upload(programme, by=by, draft=draft(*lines))).period
+
+    assert (found.start, found.end) == period
+
+
 def test_a_date_outside_the_period_is_pointed_at(programme, by):
     plan = placed((0, "1.1", "Рассказ", "12.03.2031", "Методист"))
+    period = Period(programme.start, programme.end)
 
-    found = review(drafts.upload(programme, by=by, draft=draft(plans=(plan,))))
+    found = review(drafts.upload(programme, by=by, draft=draft(plans=(plan,), period=period)))
 
     (defect,) = found.defects
     assert "«12.03.2031» весь вне периода плана" in defect.text
