@@ -35,7 +35,8 @@ def package(**parts) -> bytes:
 
 def status(browser, kept: StoredFile) -> int:
     answer = browser.get("file", kept.public_id)
-    answer.close()
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # read to its end, a file closes itself
     return answer.status_code
 
 
