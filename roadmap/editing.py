@@ -125,7 +125,10 @@ def move(event: Event, step: int, *, by: Membership) -> Event:
 def renumber(roadmap: Roadmap, *, by: Membership) -> int:
     """Number the events anew in the style of the document; return how many numbers changed."""
     roadmap = _open_plan(roadmap, by=by)
+    if roadmap.sections.exclude(parent=None).exists():
+        raise EditingRefused("Разделы этого плана вложены один в другой. Исправьте номера в самих мероприятиях.")
     events = list(roadmap.events.filter(withdrawn_at=None).select_related("section"))
+    events.sort(key=lambda event: (event.section.order if event.section else -1, event.order))
     numbers = numbering.numbers(
         [(event.section_id, event.section.number if event.section else "", event.number) for event in events]
     )

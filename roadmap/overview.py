@@ -15,6 +15,7 @@ from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
 from roadmap import choosing, holders, standing
+from roadmap.blocks import arrange
 from roadmap.holders import Own, Staff
 from roadmap.lines import Block, Column, Line, Paper, Plan, Who, lead
 from roadmap.models import STAGES, Event, Evidence, Occurrence, Responsible, Roadmap, Section
@@ -64,10 +65,8 @@ def load_all(roadmaps: Sequence[Roadmap], *, member: Membership, today: date) ->
 
 
 def _plan(roadmap: Roadmap, sections: Sequence[Section], found: Sequence[Event], reading: "_Reading") -> Plan:
-    by_section: dict[int | None, list[Line]] = {}
-    for event in found:
-        by_section.setdefault(event.section_id, []).append(reading.line(event, roadmap))
-    blocks = tuple(_blocks(sections, by_section, reading.today))
+    lines = [(event.section_id, event.order, reading.line(event, roadmap)) for event in found]
+    blocks = arrange(sections, lines, reading.today)
     period = Span(roadmap.period_start, roadmap.period_end)
     return Plan(
         pk=roadmap.pk,
@@ -75,13 +74,27 @@ def _plan(roadmap: Roadmap, sections: Sequence[Section], found: Sequence[Event],
         period=period,
         today=reading.today,
         archived=roadmap.state == Roadmap.State.ARCHIVED,
-        columns=tuple(Column(kind, heading) for kind, heading in roadmap.columns or STANDARD),
+        columns=columns_of(roadmap),
         blocks=blocks,
-        counts=choosing.counts([line for block in blocks for line in block.lines], reading.today),
+        counts=choosing.counts([line for _, _, line in lines], reading.today),
         vacations=vacations(reading.calendar, period),
         moving=roadmap.get_moving_display(),
         notes=tuple((place, text) for place, text in roadmap.notes),
     )
+
+
+def columns_of(roadmap: Roadmap) -> tuple[Column, ...]:
+    """Return the columns of the document; where none is headed «мероприятие», the one of contents holds the titles."""
+    columns = [Column(kind, heading) for kind, heading in roadmap.columns or STANDARD]
+    kinds = [column.kind for column in columns]
+    if "title" in kinds:
+        return tuple(columns)
+    for kind in ("content", "stage"):
+        if kind in kinds:
+            place = kinds.index(kind)
+            columns[place] = Column("title", columns[place].heading)
+            return tuple(columns)
+    return (Column("title", dict(STANDARD)["title"]), *columns)
 
 
 def _grouped(rows) -> dict[int, list]:
@@ -180,9 +193,9 @@ def _others(event: Event, roadmap: Roadmap) -> Iterator[tuple[str, str]]:
         "stage": str(event.section or ""),
         "documents": dict(event.extras).get(_DOCUMENTS, ""),
     }
-    for kind, heading in roadmap.columns:
-        if own.get(kind):
-            yield heading, own[kind]
+    for column in columns_of(roadmap):
+        if own.get(column.kind):
+            yield column.heading, own[column.kind]
     yield from ((heading, text) for heading, text in event.extras)
 
 
@@ -238,61 +251,6 @@ def _deadlines(plan: Plan) -> Lane:
     ]
     told = f"{plan.counts.done} из {plan.counts.total} выполнено"
     return Lane("Мероприятия", None, None, "", told, tuple(marks))
-
-
-def _blocks(sections: Sequence[Section], by_section: dict[int | None, list[Line]], today: date) -> Iterator[Block]:
-    """Put the sections in their order, events of no section first."""
-    if None in by_section:
-        lines = tuple(by_section[None])
-        yield Block(None, "", "", (), None, 0, lines, _look(lines, None, today))
-    parents = {section.pk: section.parent_id for section in sections}
-    for section in sections:
-        lines = tuple(by_section.get(section.pk, ()))
-        children = [child for child in sections if child.parent_id == section.pk]
-        below = [line for child in children for line in by_section.get(child.pk, ())]
-        start, end = _edges([*lines, *below])
-        yield Block(
-            section.pk,
-            section.number,
-            section.title,
-            tuple(_said(section)),
-            section.stage,
-            _depth(section.pk, parents),
-            lines,
-            _look([*lines, *below], start, today),
-            start,
-            end,
-        )
-
-
-def _said(section: Section) -> Iterator[tuple[str, str]]:
-    for label, text in (
-        ("Цель", section.goal),
-        ("Задача", section.task),
-        ("Результат", section.result),
-        ("Срок", section.due_text),
-        ("Ответственный", section.responsible_text),
-    ):
-        if text:
-            yield label, text
-
-
-def _depth(pk: int, parents: dict[int, int | None]) -> int:
-    depth = 0
-    while (above := parents.get(pk)) and depth < 5:
-        pk, depth = above, depth + 1
-    return depth
-
-
-def _edges(lines: Iterable[Line]) -> tuple[date | None, date | None]:
-    kept = [time for line in lines if not line.withdrawn for time in line.times if time.due and not time.off_at]
-    if not kept:
-        return None, None
-    return min(time.start or time.due for time in kept), max(time.due for time in kept)
-
-
-def _look(lines: Sequence[Line], start: date | None, today: date) -> Look:
-    return standing.section_look([line.state for line in lines], start, today)
 
 
 def _who(responsible: Responsible, staff: Staff) -> Who:

@@ -238,8 +238,7 @@ def layout(plan: Plan) -> dict:
         "wide": wide,
         "at_once": len(plan.lines) + len(plan.blocks) <= AT_ONCE,
         "has_number": "number" in kinds,
-        "has_title": "title" in kinds,
-        "has_content": {"title", "content"} <= kinds,
+        "has_content": "content" in kinds,
         "span": width - ("number" in kinds),
     }
 

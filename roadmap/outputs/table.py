@@ -1,5 +1,6 @@
 """The plan as its document prints it: columns, rows of sections, rows of events, footnotes. Pure."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,18 +11,9 @@ from roadmap.lines import Column, Line, Plan
 MARK = Column("mark", "Отметка о выполнении")
 AT_ONCE = 60  # rows that are set as PDF while one waits; more go to the background
 WIDE = 4  # more columns than this lie across the sheet
-# How much of the width a column of each kind takes beside the others.
-_SHARES = {
-    "number": 8,
-    "title": 36,
-    "content": 30,
-    "due": 16,
-    "responsible": 20,
-    "result": 22,
-    "indicator": 22,
-    "mark": 16,
-}
-_OTHER_SHARE = 16
+_NARROWEST, _WIDEST = 0.15, 0.45  # shares of the width that a column of words takes
+_NUMBERS = 0.09
+_LETTER = 0.0155  # the share of an upright sheet that a letter of a heading takes
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -69,9 +61,27 @@ class Sheet:
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """Return the widths of the columns as shares of the whole."""
-        parts = [_SHARES.get(column.kind, _OTHER_SHARE) for column in self.columns]
-        return tuple(part / sum(parts) for part in parts)
+        """Return the widths of the columns as shares of the whole: the more words, the wider."""
+        written = [math.sqrt(_letters(self, place)) for place in range(len(self.columns))]
+        whole = sum(written) or 1
+        fixed = [_NUMBERS if column.kind == "number" else 0 for column in self.columns]
+        parts = [
+            0 if number else min(max(root / whole, _narrowest(column)), _WIDEST)
+            for number, root, column in zip(fixed, written, self.columns, strict=True)
+        ]
+        rest = (1 - sum(fixed)) / (sum(parts) or 1)
+        return tuple(number + part * rest for number, part in zip(fixed, parts, strict=True))
+
+
+def _narrowest(column: Column) -> float:
+    """Leave room for the longest word of the heading."""
+    longest = max((len(word) for word in column.heading.split()), default=0)
+    return max(_NARROWEST, longest * _LETTER)
+
+
+def _letters(sheet: Sheet, place: int) -> int:
+    cells = (row.cells[place] for row in sheet.rows if isinstance(row, EventRow))
+    return sum(len(paragraph) for cell in cells for paragraph in cell)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 import io
+import os
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pdfplumber
 import pypdfium2
@@ -13,14 +15,16 @@ from mentoring.accounts import schooldays
 from mentoring.notifications import jobs
 from mentoring.notifications.models import Job
 from mentoring.people.models import Employment
-from roadmap import overview
+from roadmap import adopting, overview, uploading
 from roadmap.models import Event
 from roadmap.outputs import docx, pdf, table, xlsx
 from roadmap.outputs.laying import sheet_of
 from roadmap.outputs.table import EventRow, SectionRow
 from roadmap.readers import reading
 from roadmap.tests.cast import answer_for, employ, make_person, make_position, make_roadmap, many_events
+from tests.cast import make_programme
 
+SAMPLES = Path(os.environ.get("ROADMAP_SAMPLES", "../shared/seeds"))
 TODAY = date(2026, 10, 5)
 WIDE = [
     ["title", "Содержание"],
@@ -69,6 +73,16 @@ def test_the_sheet_has_the_columns_numbers_and_sections_of_the_document(school, 
     assert (laid.landscape, round(sum(laid.shares), 6)) == (False, 1)
 
 
+def test_a_column_with_more_words_is_wider_and_none_vanishes(school, curator):
+    plan = make_roadmap(school, columns=WIDE)
+    plan.events.update(indicator_text="не менее девяноста процентов участников " * 5, result_text="")
+
+    shares = dict(zip([kind for kind, _ in WIDE], sheet(plan, curator).shares, strict=True))
+
+    assert shares["indicator"] == max(shares.values())
+    assert min(shares.values()) > 0.1
+
+
 def test_marks_are_a_column_of_their_own(school, curator):
     plan = make_roadmap(school)
     repeated = plan.events.get(number="2.2").occurrences.first()
@@ -101,6 +115,16 @@ def test_names_of_those_in_the_positions_are_printed_when_asked_for(school, cura
 
     assert plain == ("методист, директор",)
     assert named == ("методист (Ёлкин\u00a0П.\u00a0И.)", "руководитель организации")
+
+
+@pytest.mark.parametrize("kind", ["content", "stage"])
+def test_titles_stand_in_the_column_of_contents_where_the_document_has_no_other(school, curator, kind):
+    plan = make_roadmap(school, columns=[[kind, "Содержание"], ["due", "Сроки"]])
+
+    laid = sheet(plan, curator)
+
+    assert laid.rows[1].cells == (("Рассказ педагогам на совещании",), ("до 15 сентября",))
+    assert "Рассказ педагогам на совещании" in curator.get("plan").content.decode()
 
 
 def test_the_same_footnote_has_one_mark(school, curator):
@@ -271,3 +295,20 @@ def test_the_plan_is_read_for_paper_in_a_fixed_number_of_queries(school, curator
 
     with django_assert_max_num_queries(12):
         overview.load(plan, member=curator.member, today=TODAY)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.docx")) or ["none"])
+def test_a_real_document_adopted_and_written_reads_the_same(school, curator, name):
+    if name == "none":
+        pytest.skip("no sample roadmaps: set ROADMAP_SAMPLES")
+    content = (SAMPLES / name).read_bytes()
+    programme = make_programme(school, start=date(2020, 9, 1), end=date(2026, 5, 31))
+    plan = adopting.adopt(uploading.take(programme, name, content, by=curator.member), by=curator.member)
+
+    for render, kind in ((docx.render, "docx"), (xlsx.render, "xlsx")):
+        back = reading.read(f"план.{kind}", render(sheet(plan, curator)))
+        first, second = (
+            [(letters(one.title), letters(one.due.raw), letters(one.responsible_text)) for one in draft.plans[0].events]
+            for draft in (reading.read(name, content), back)
+        )
+        assert first == second
