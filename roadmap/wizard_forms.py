@@ -20,6 +20,11 @@ from roadmap.uploading import PASTED, Reading
 TAKEN_TYPES = ".docx,.xlsx,.pdf,.txt"
 DROP = "drop"
 _TICK = {"class": "form-check-input"}
+_MOVING = [
+    (Rule.LATER, "перенести на рабочий день позже"),
+    (Rule.EARLIER, "перенести на рабочий день раньше"),
+    (Rule.KEEP, "не переносить"),
+]
 _SMALL = {"class": "form-control form-control-sm"}
 
 
@@ -106,7 +111,7 @@ class CheckForm(forms.Form):
     end = forms.DateField(label="Окончание", widget=DayInput(attrs={"class": "form-control"}))
     moving = forms.ChoiceField(
         label="Срок, который выпал на выходной",
-        choices=[(rule.value, rule.label) for rule in Rule],
+        choices=_MOVING,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
