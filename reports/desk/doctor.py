@@ -21,7 +21,7 @@ from mentoring.notifications.models import OutboxItem
 from roadmap.models import Event
 
 LEAST_SPACE = 500 * 1024 * 1024  # bytes
-FONTS = ("Tinos_400Regular.ttf", "Tinos_700Bold.ttf", "Tinos_400Regular_Italic.ttf", "Tinos_700Bold_Italic.ttf")
+FONTS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
 
 
 def problems() -> list[str]:
