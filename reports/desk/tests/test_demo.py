@@ -1,0 +1,93 @@
+import json
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from mentoring.access import Role
+from mentoring.accounts import journal, schooldays
+from mentoring.accounts.models import JournalHead, Organization
+from reports.desk import overview
+from reports.desk.demo import plans
+from roadmap import asking, uploading
+from roadmap.models import Evidence, Roadmap, Upload
+from tests.cast import make_member, make_programme, make_school
+
+
+@pytest.fixture
+def demo(db, settings, tmp_path, monkeypatch) -> list[dict]:
+    """Make the demo in a folder of its own; give the accounts it wrote down."""
+    settings.DEMO = True
+    monkeypatch.chdir(tmp_path)
+    call_command("demo", verbosity=0)
+    return json.loads((tmp_path / "demo-accounts.json").read_text())["accounts"]
+
+
+def test_everybody_of_the_demo_signs_in_and_begins_at_their_start_page(demo):
+    begun = []
+    for account in demo:
+        client = Client()
+        answer = client.post("/accounts/login/", {"login": account["login"], "password": account["password"]})
+        if "totp_secret" in account:
+            assert answer["Location"].startswith("/accounts/2fa/authenticate/")
+            continue
+        path = account["address"].removeprefix("http://127.0.0.1:8000")
+        assert client.get(path, follow=True).status_code == 200, account
+        begun.append(account["role"])
+
+    assert set(begun) == set(Role)
+
+
+def test_demo_made_twice_is_the_same(demo, tmp_path):
+    written = (tmp_path / "demo-accounts.json").read_bytes()
+    before = list(JournalHead.objects.order_by("pk").values_list("pk", "number", "digest"))
+
+    call_command("demo", verbosity=0)
+
+    assert (tmp_path / "demo-accounts.json").read_bytes() == written
+    assert list(JournalHead.objects.order_by("pk").values_list("pk", "number", "digest")) == before
+    assert Organization.objects.count() == 3
+
+
+def test_plan_of_the_demo_has_work_done_late_and_near_and_a_document_that_waits(demo):
+    plan = Roadmap.objects.get(organization__slug="school-7")
+    counts = overview.tallies(plan, schooldays.today(plan.organization)).values()
+    upload = Upload.objects.get()
+    sheet = uploading.sheet_of(upload)
+
+    assert plan.events.count() == 35
+    assert sum(count.events - count.unfinished for count in counts) > 3
+    assert sum(count.overdue for count in counts) == 2
+    assert sum(count.soon for count in counts) >= 1
+    assert Evidence.objects.filter(organization=plan.organization).exists()
+    assert (len(sheet.events), len(sheet.sections)) == (12, 3)
+    assert asking.asks(sheet, schooldays.calendar_of(upload.organization))
+    assert journal.breaks(plan.organization) == []
+
+
+@pytest.mark.parametrize("today", [date(2026, 8, 28), date(2026, 11, 22), date(2027, 5, 24), date(2027, 8, 26)])
+def test_plan_of_the_demo_has_done_late_and_near_in_any_season(db, today):
+    school = make_school("school-7")
+    curator = make_member(school, Role.CURATOR)
+    start, end = plans.period_of(today)
+    programme = make_programme(school, start=start, end=end)
+
+    plan = plans.live(programme, "standard", [curator], by=curator, today=today)
+
+    counts = overview.tallies(plan, today).values()
+    assert start < today < end
+    assert sum(count.events - count.unfinished for count in counts) >= 4
+    assert sum(count.overdue for count in counts) == 2
+    assert sum(count.soon for count in counts) >= 1
+
+
+def test_demo_leaves_a_real_school_alone(school, settings, tmp_path, monkeypatch):
+    settings.DEMO = False
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(CommandError, match="уже заведены организации"):
+        call_command("demo", verbosity=0)
+
+    assert list(Organization.objects.all()) == [school]
+    assert not (tmp_path / "demo-accounts.json").exists()
