@@ -4,6 +4,8 @@ For every foreign key between two rows of schools a trigger refuses a reference 
 organization never changes. Django's table rebuilds on SQLite drop triggers, so all are made anew after each migrate.
 """
 
+from collections.abc import Iterator
+
 from django.apps import apps
 from django.db import connections, models
 
@@ -45,36 +47,29 @@ def crossings() -> list[tuple[type[models.Model], models.Field]]:
     ]
 
 
-def declared() -> dict[str, str]:
-    """Return name → table of every trigger that must stand."""
-    names = {f"wall_{m._meta.db_table}_{f.column}": m._meta.db_table for m, f in crossings()}
-    names |= {f"wall_{m._meta.db_table}_organization": m._meta.db_table for m in school_models()}
-    for table in APPEND_ONLY:
-        names |= {f"wall_{table}_append_{deed}": table for deed in ("update", "delete")}
-    return names
-
-
 def build(using="default", **kwargs):
     """Make every wall anew; run after each migrate of any app, once its tables are there."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
         if connection.vendor == "postgresql":
             cursor.execute(_PG_FUNCTIONS)
-        for statement in _statements(connection.vendor, tables):
+        for name, table, statement in _triggers(connection, cursor):
+            of_table = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{of_table}')
             cursor.execute(statement)
 
 
 def missing(using="default") -> list[str]:
-    """Return names of declared walls that do not stand."""
+    """Return names of walls that should stand and do not."""
     connection = connections[using]
+    standing = {
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    }[connection.vendor]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        standing = {row[0] for row in cursor.fetchall()}
-    return sorted(_short(name) for name in declared() if _short(name) not in standing)
+        cursor.execute(standing)
+        found = {row[0] for row in cursor.fetchall()}
+        return sorted(name for name, *_ in _triggers(connection, cursor) if name not in found)
 
 
 def _short(name: str) -> str:
@@ -82,54 +77,55 @@ def _short(name: str) -> str:
     return name if len(name) <= 63 else f"{name[:40]}_{sum(map(ord, name)):05d}_{name[-16:]}"
 
 
-def _statements(vendor: str, tables: set[str]):
-    crossing = _pg_crossing if vendor == "postgresql" else _sqlite_crossing
-    refusing = _pg_refusing if vendor == "postgresql" else _sqlite_refusing
+def _triggers(connection, cursor) -> Iterator[tuple[str, str, str]]:
+    """Give name, table and statement of every wall whose tables are there."""
+    tables = set(connection.introspection.table_names(cursor))
+    postgresql = connection.vendor == "postgresql"
+    crossing, refusing = (_pg_crossing, _pg_refusing) if postgresql else (_sqlite_crossing, _sqlite_refusing)
     for model, field in crossings():
         table, target = model._meta.db_table, field.related_model._meta
         if {table, target.db_table} <= tables:
-            name = _short(f"wall_{table}_{field.column}")
+            name = f"wall_{table}_{field.column}"
             yield from crossing(name, table, field.column, target.db_table, target.pk.column)
     for model in school_models():
         table = model._meta.db_table
         if table in tables:
-            name = _short(f"wall_{table}_organization")
-            yield from refusing(name, table, "UPDATE", "OLD.organization_id <> NEW.organization_id")
+            yield refusing(f"wall_{table}_organization", table, "UPDATE", "OLD.organization_id <> NEW.organization_id")
     for table in set(APPEND_ONLY) & tables:
         for deed in ("update", "delete"):
-            yield from refusing(_short(f"wall_{table}_append_{deed}"), table, deed.upper(), "1 = 1")
+            yield refusing(f"wall_{table}_append_{deed}", table, deed.upper(), "1 = 1")
 
 
 def _pg_crossing(name, table, column, target, key):
-    yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'
-    yield (
-        f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE OF "{column}", organization_id ON "{table}" '
+    statement = (
+        f'CREATE TRIGGER "{_short(name)}" BEFORE INSERT OR UPDATE OF "{column}", organization_id ON "{table}" '
         f"FOR EACH ROW EXECUTE FUNCTION wall_same_organization('{column}', '{target}', '{key}')"
     )
+    yield _short(name), table, statement
 
 
 def _pg_refusing(name, table, deed, condition):
-    yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'
-    yield (
-        f'CREATE TRIGGER "{name}" BEFORE {deed} ON "{table}" FOR EACH ROW WHEN ({condition}) '
+    statement = (
+        f'CREATE TRIGGER "{_short(name)}" BEFORE {deed} ON "{table}" FOR EACH ROW WHEN ({condition}) '
         "EXECUTE FUNCTION wall_never_changes()"
     )
+    return _short(name), table, statement
 
 
 def _sqlite_crossing(name, table, column, target, key):
     for deed in ("INSERT", "UPDATE"):
-        half = name if deed == "INSERT" else f"{name}_u"
-        yield f'DROP TRIGGER IF EXISTS "{half}"'
-        yield (
+        half = _short(f"{name}_{deed.lower()}")
+        statement = (
             f'CREATE TRIGGER "{half}" BEFORE {deed} ON "{table}" FOR EACH ROW WHEN NEW."{column}" IS NOT NULL AND '
             f'(SELECT organization_id FROM "{target}" WHERE "{key}" = NEW."{column}") <> NEW.organization_id '
             "BEGIN SELECT RAISE(ABORT, 'wall: row of another organization'); END"
         )
+        yield half, table, statement
 
 
 def _sqlite_refusing(name, table, deed, condition):
-    yield f'DROP TRIGGER IF EXISTS "{name}"'
-    yield (
-        f'CREATE TRIGGER "{name}" BEFORE {deed} ON "{table}" FOR EACH ROW WHEN {condition} '
+    statement = (
+        f'CREATE TRIGGER "{_short(name)}" BEFORE {deed} ON "{table}" FOR EACH ROW WHEN {condition} '
         "BEGIN SELECT RAISE(ABORT, 'wall: not to be changed so'); END"
     )
+    return _short(name), table, statement

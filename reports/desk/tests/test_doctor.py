@@ -55,9 +55,10 @@ def test_account_closed_while_signed_in_is_named(curator):
 
 
 def test_missing_wall_is_named_and_fails_the_command(school):
-    name = "wall_people_employment_person_id"
+    name, table = "wall_people_employment_organization", ""
+    if connection.vendor == "postgresql":
+        table = " ON people_employment"
     with connection.cursor() as cursor:
-        table = " ON people_employment" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER {name}{table}")
 
     with pytest.raises(SystemExit):
