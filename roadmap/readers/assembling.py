@@ -1,5 +1,6 @@
 """Gather the tables of a document into plans, wherever they stand and however they are cut."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from roadmap.readers import beside, columns, entries, heads, matrix, numbers, parting, plans, sections
@@ -9,6 +10,8 @@ from roadmap.readers.columns import Role, Table
 from roadmap.readers.draft import Contingent, Member, Plan
 from roadmap.readers.entries import Entry
 from roadmap.readers.parting import LONG_LINE, SECTION_LINES, Part, is_new_title, names_section, section_lines
+
+_STAGE = re.compile(r"\b(?:этап|раздел|блок|модул|направлени|стади)", re.IGNORECASE)
 
 
 @dataclass
@@ -57,7 +60,9 @@ def _belongs(group: list[Part], part: Part) -> bool:
     first = group[0]
     if part.glued:
         return True
-    if part.heading.kind != first.heading.kind or part.place.sheet != first.place.sheet:
+    if part.heading.kind != first.heading.kind:
+        return False
+    if part.place.sheet != first.place.sheet and not (_stage_of_sheet(part) and _stage_of_sheet(first)):
         return False
     if any(is_new_title([squeeze(line.text)]) and not numbers.split(line.text)[0] for line in part.lead):
         return False
@@ -65,6 +70,12 @@ def _belongs(group: list[Part], part: Part) -> bool:
     if own == other or [fold(text) for text in part.heading.texts] == [fold(text) for text in first.heading.texts]:
         return len(part.lead) <= 2 * SECTION_LINES or any(line.heading for line in part.lead[-SECTION_LINES:])
     return not part.lead or len(part.lead) <= SECTION_LINES and set(own) & set(other) >= {Role.TITLE}
+
+
+def _stage_of_sheet(part: Part) -> str:
+    """A workbook may hold a stage on each sheet: the line above the table names it, else the sheet does."""
+    said = [squeeze(line.text) for line in part.lead if numbers.is_stage_like(squeeze(line.text))]
+    return next((text for text in (*said, part.place.sheet) if _STAGE.search(text)), "")
 
 
 def _plan(group: list[Part]) -> Plan:
@@ -75,6 +86,9 @@ def _plan(group: list[Part]) -> Plan:
     read: list[Entry] = []
     for index, part in enumerate(group):
         lines = section_lines(part.lead) if index else _first_section(group, part.lead[used:] if title else [])
+        sheet = _stage_of_sheet(part) if len({one.place.sheet for one in group}) > 1 else ""
+        if sheet and (not index or part.place.sheet != group[index - 1].place.sheet) and not lines:
+            lines = [Line(sheet, part.place)]
         read += _line_entries(lines)
         read += _rows(part)
     joined = entries.join_cut(read)

@@ -11,6 +11,8 @@ from roadmap.readers.assembling import Gathered
 from roadmap.readers.blocks import Pages
 from roadmap.readers.draft import Draft, Event, Plan, Problem, Severity, Who
 
+# What may have changed the meaning of what was read.
+_SERIOUS = ("guessed-columns", "long-cell")
 _FORMATS = "Загрузите файл, где план набран таблицей с заголовками столбцов: мероприятие, срок, ответственный."
 
 
@@ -75,7 +77,8 @@ def _of_document(name: str, draft: Draft, pages: Pages, gathered: Gathered) -> I
         )
     for remark in pages.remarks:
         if remark.code != "picture" or draft.plans:
-            yield Problem(remark.code, str(remark.place), remark.text, remark.remedy, Severity.INFO)
+            severity = Severity.WARNING if remark.code in _SERIOUS else Severity.INFO
+            yield Problem(remark.code, str(remark.place), remark.text, remark.remedy, severity)
 
 
 def _of_plan(plan: Plan) -> Iterator[Problem]:
@@ -100,6 +103,14 @@ def _of_plan(plan: Plan) -> Iterator[Problem]:
             yield from _of_event(plan, event, dated=dated, answered=answered)
             above = event
     yield from _of_numbers(plan)
+    for aside in plan.asides:
+        yield Problem(
+            "aside",
+            aside.place,
+            f"Строка «{_short(aside.text)}» не похожа на мероприятие и в план не вошла.",
+            "Если это мероприятие, добавьте его.",
+            Severity.INFO,
+        )
     filled = {event.section for event in plan.events}
     parents = {section.parent for section in plan.sections}
     for index, section in enumerate(plan.sections):

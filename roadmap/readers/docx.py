@@ -120,8 +120,7 @@ class _Reader:
         return bool(runs) and all(self._run_is_bold(run) for run in runs)
 
     def _run_is_bold(self, run: Element) -> bool:
-        bold = run.find(f"{self.ns}rPr/{self.ns}b")
-        return bold is not None and bold.get(f"{self.ns}val", "1") not in ("0", "false", "off")
+        return _is_on(run.find(f"{self.ns}rPr/{self.ns}b"), self.ns)
 
     def table(self, table: Element, depth: int) -> None:
         if depth > MAX_DEPTH:
@@ -237,14 +236,23 @@ def read(archive: Archive) -> Pages:
 
 
 def _drop_shadows(root: Element, content: bytes, ns: str) -> None:
-    """Take out text that Word stores twice: fallbacks of drawings and the old place of moved text."""
+    """Take out what nobody sees: fallbacks of drawings, the old place of moved text, hidden text."""
     doubled = [tag for tag, mark in (("Fallback", b":Fallback"), ("moveFrom", b":moveFrom")) if mark in content]
-    if not doubled:
+    hides = b":vanish" in content
+    if not doubled and not hides:
         return
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag.rpartition("}")[2] in doubled:
+            if child.tag.rpartition("}")[2] in doubled or hides and _is_hidden(child, ns):
                 parent.remove(child)
+
+
+def _is_hidden(run: Element, ns: str) -> bool:
+    return run.tag == f"{ns}r" and _is_on(run.find(f"{ns}rPr/{ns}vanish"), ns)
+
+
+def _is_on(mark: Element | None, ns: str) -> bool:
+    return mark is not None and mark.get(f"{ns}val", "1") not in ("0", "false", "off")
 
 
 def _pictures(archive: Archive, content: bytes) -> tuple[Remark, ...]:

@@ -113,6 +113,14 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A row of the table that is no event: a footnote, a total, a signature."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
     title: str
     columns: tuple[str, ...]
@@ -120,6 +128,7 @@ class Plan:
     events: tuple[Event, ...]
     layout: Layout
     place: str = ""
+    asides: tuple[Aside, ...] = ()
 
     @property
     def is_matrix(self) -> bool:

@@ -12,7 +12,9 @@ from roadmap.readers.draft import Extra
 
 EMPTY = Cell()
 _BULLET = re.compile(r"[-–—•*▪●◦]\s*[а-яёА-ЯЁ«]")
-_NOTE = re.compile(r"\*|примечани[ея]|сноска", re.IGNORECASE)
+_NOTE = re.compile(r"\*|(?:примечани[ея]|сноска|итого|всего)\b|.*_{3}", re.IGNORECASE)
+# Excel takes «1.2» for the first of February.
+_SPOILED = re.compile(r"(\d{2})\.(\d{2})\.20\d\d")
 _RULE = re.compile(r"[-–—_=\s|:+]*\Z")
 _FIELDS = ("title", "content", "due", "responsible", "result", "indicator", "documents")
 _ROLE_FIELDS = {Role(name): name for name in _FIELDS}
@@ -117,7 +119,9 @@ def _is_wide(row: Row, heading: Heading, covered: set[int]) -> bool:
 
 def _settled(entry: Entry) -> Entry:
     """Move what stands in a wrong cell: a heading in the number column, a number in the title."""
-    if entry.number and not numbers.is_number(entry.number):
+    if spoiled := _SPOILED.fullmatch(entry.number):
+        entry = entry._replace(number=f"{int(spoiled[1])}.{int(spoiled[2])}")
+    elif entry.number and not numbers.is_number(entry.number):
         number, rest = numbers.split(entry.number)
         if not entry.title.paragraphs:
             entry = entry._replace(number=number, title=Cell((rest,), ("",), bold=entry.bold))
@@ -159,7 +163,9 @@ def join_cut(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         elif torn:
             _append(joined, torn)
             torn = None
-        if joined and _belongs_below(joined[-1], entry):
+        if joined and _is_number_alone(joined[-1]) and not entry.number and not entry.wide:
+            joined[-1] = entry._replace(number=joined[-1].number, place=joined[-1].place)
+        elif joined and _belongs_below(joined[-1], entry):
             torn = entry
         elif joined and not joined[-1].line and not entry.line and _continues(joined[-1], entry):
             _append(joined, entry)
@@ -168,6 +174,11 @@ def join_cut(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     if torn:
         _append(joined, torn)
     return tuple(joined)
+
+
+def _is_number_alone(entry: Entry) -> bool:
+    """A page break has left nothing of the row but its number."""
+    return bool(entry.number) and entry.is_bare and not entry.title.paragraphs and not entry.stage
 
 
 def _belongs_below(above: Entry, entry: Entry) -> bool:

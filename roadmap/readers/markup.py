@@ -3,6 +3,7 @@
 import html
 import re
 
+from roadmap.readers import piped
 from roadmap.readers.blocks import UnreadableFile
 from roadmap.readers.cleaning import clean
 
@@ -76,7 +77,7 @@ def lines(text: str) -> list[str]:
         text = _without_tags(text)
     text = html.unescape(text).replace("\u00a0", " ") if "&" in text else text
     found = text.replace("**", "").split("\n")
-    if sum(1 for line in found if line.count("|") >= 2) >= 3:
+    if sum(1 for line in found if line.count("|") >= 2) >= 3 and not piped.is_written_so(found):
         found = [_row(line) for line in found if not (_FENCE.match(line.strip()) and "|" in line)]
     return found
 

@@ -81,8 +81,12 @@ def _settings(page: Any) -> dict[str, Any]:
     drawn = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
     upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > NEAR]
     ends = {round(edge[end], 1) for edge in upright for end in ("top", "bottom")}
-    open_ends = [end for end in ends if not any(abs(end - line) <= NEAR for line in drawn)]
-    return {"explicit_horizontal_lines": sorted(open_ends)} if 0 < len(open_ends) <= MAX_OPEN_ENDS else {}
+    open_ends = sorted(end for end in ends if not any(abs(end - line) <= NEAR for line in drawn))
+    if not 0 < len(open_ends) <= MAX_OPEN_ENDS:
+        return {}
+    left, right = min(edge["x0"] for edge in upright), max(edge["x1"] for edge in upright)
+    line = {"object_type": "line", "x0": left, "x1": right, "width": right - left}  # a table may be wider than its page
+    return {"explicit_horizontal_lines": [{**line, "top": end, "bottom": end} for end in open_ends]}
 
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:

@@ -8,7 +8,7 @@ from roadmap.readers import aligning, lists, numbers, responsible, sections
 from roadmap.readers.blocks import Cell
 from roadmap.readers.cleaning import squeeze
 from roadmap.readers.columns import Heading, Role
-from roadmap.readers.draft import Event, Extra, Layout, Plan, Section
+from roadmap.readers.draft import Aside, Event, Extra, Layout, Plan, Section
 from roadmap.readers.entries import EMPTY, Entry, same_stage
 
 
@@ -19,7 +19,7 @@ class _Building:
     staged: bool
     sections: list[Section] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     current: int | None = None
     stage: str = ""
 
@@ -29,7 +29,7 @@ def build(title: str, heading: Heading, entries: Sequence[Entry], place: str) ->
     numbered = sum(1 for entry in entries if entry.number) * 3 >= len(entries)
     for index, entry in enumerate(entries):
         if entry.is_note and (building.events or building.sections):
-            building.notes.append(entry.text)
+            building.asides.append(Aside(entry.text, str(entry.place)))
         elif building.sections and sections.starts_with_goal(entry.text) and entry.is_bare:
             building.sections[-1] = sections.add_goal(building.sections[-1], entry.text)
         else:
@@ -37,9 +37,10 @@ def build(title: str, heading: Heading, entries: Sequence[Entry], place: str) ->
                 entry = _open_stage(building, entries, index)
             if entry.title.paragraphs or not entry.is_bare:
                 _add(building, entries, index, entry, numbered)
-    events = tuple(_with_footnote(event, building.notes) for event in building.events)
-    found = tuple(building.sections)
-    return Plan(title, heading.texts, found, events, _layout(heading, found, events), place)
+    events = tuple(_with_footnote(event, building.asides) for event in building.events)
+    found, footnotes = tuple(building.sections), {event.footnote for event in events}
+    asides = tuple(aside for aside in building.asides if aside.text not in footnotes)
+    return Plan(title, heading.texts, found, events, _layout(heading, found, events), place, asides)
 
 
 def _add(building: _Building, entries: Sequence[Entry], index: int, entry: Entry, numbered: bool) -> None:
@@ -183,11 +184,11 @@ def _due_of_section(building: _Building, section: int | None) -> DueSpec:
     return DueSpec()
 
 
-def _with_footnote(event: Event, notes: list[str]) -> Event:
-    if not notes or not event.title.rstrip().endswith("*"):
+def _with_footnote(event: Event, asides: list[Aside]) -> Event:
+    if not asides or not event.title.rstrip().endswith("*"):
         return event
     stars = len(event.title) - len(event.title.rstrip("*"))
-    fitting = (note for note in notes if len(note) - len(note.lstrip("*")) == stars)
+    fitting = (aside.text for aside in asides if len(aside.text) - len(aside.text.lstrip("*")) == stars)
     return replace(event, footnote=next(fitting, ""))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from roadmap.readers import aligning, columns, numbers
 from roadmap.readers.blocks import Block, Cell, Grid, Line, Place, Row
@@ -112,8 +113,7 @@ def _longer(above: Row, text: str) -> Row:
     return Row((*above.cells[:-1], longer), above.place, exact=False)
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     line: int
     apart: bool
@@ -134,11 +134,24 @@ def by_cells(lines: list[str]) -> list[Block]:
         elif tokens and not blank:
             tokens[-1] = _Token(f"{tokens[-1].text}\n{text.strip()}", tokens[-1].line, tokens[-1].apart)
         else:
-            blocks += _table(tokens)
+            _close(blocks, tokens)
             tokens = []
             blocks.append(line(text, number))
         blank = False
-    return blocks + _table(tokens)
+    _close(blocks, tokens)
+    return blocks
+
+
+def _close(blocks: list[Block], tokens: list[_Token]) -> None:
+    """Add the table; the first word of its heading may have lost its tab."""
+    above = blocks[-1] if blocks else None
+    if tokens and isinstance(above, Line) and above.place.line == tokens[0].line - 1:
+        whole = [_Token(above.text, above.place.line, apart=True), tokens[0]._replace(apart=False), *tokens[1:]]
+        is_number = columns.role_of(above.text) == Role.NUMBER
+        if is_number or not isinstance(_table(tokens)[0], Grid) and isinstance(_table(whole)[0], Grid):
+            blocks.pop()
+            tokens = whole
+    blocks += _table(tokens)
 
 
 def _table(tokens: list[_Token]) -> list[Block]:

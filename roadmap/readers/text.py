@@ -1,6 +1,6 @@
 """Read a plain text as it comes out of a document or a PDF: choose how its tables are written."""
 
-from roadmap.readers import glued, layout, markup, tabbed
+from roadmap.readers import glued, layout, markup, piped, separated, tabbed
 from roadmap.readers.blocks import Block, Grid, Pages, UnreadableFile
 from roadmap.readers.limits import MAX_ROWS, check_rows
 
@@ -27,6 +27,10 @@ def read(name: str, data: bytes) -> Pages:
 
 def blocks(lines: list[str]) -> list[Block]:
     """Give lines and grids by the way most of the table is written."""
+    if piped.is_written_so(lines):
+        return piped.blocks(lines)
+    if separated.is_written_so(lines):
+        lines = separated.with_tabs(lines)
     inner = sum(1 for line in lines if "\t" in line.strip())
     leading = sum(1 for line in lines if line.startswith("\t") and "\t" not in line.strip() and line.strip())
     if leading >= 4 and leading > 1.5 * inner:

@@ -1,0 +1,114 @@
+"""Plans copied or saved as text in ways that Word, Excel and web pages leave behind."""
+
+import pytest
+
+from roadmap.tests.papers import codes, events, read_text, sections
+
+TITLE = "План мероприятий на 2025 год"
+EXPECTED = [
+    ("Знакомство", "1.", "Игра для новичков", "март 2025", "вожатый"),
+    ("Знакомство", "2.", "Чаепитие", "до 5 апреля 2025 г.", "завуч"),
+    ("Работа", "3.", "Поход", "май 2025", "куратор"),
+]
+BARS = """{title}
+
+NN п/п |
+Мероприятие |
+Сроки |
+Ответственный |
+I. |
+Знакомство |
+{bars}
+1. |
+Игра для
+новичков |
+март 2025 |
+вожатый |
+2. |
+Чаепитие |
+до 5 апреля 2025 г. |
+завуч |
+II. |
+Работа |
+{bars}
+3. |
+Поход |
+май 2025 |
+куратор |
+"""
+
+
+@pytest.mark.parametrize("bars", ["||", "|||", "| |"])
+def test_cells_that_end_with_bars_are_counted_off_even_with_a_bar_too_many(bars: str) -> None:
+    draft = read_text(BARS.format(title=TITLE, bars=bars))
+
+    assert draft.title == TITLE
+    assert sections(draft) == [("I.", "Знакомство"), ("II.", "Работа")]
+    assert events(draft) == EXPECTED
+
+
+def test_rows_between_bars_are_still_rows() -> None:
+    rows = ["| № | Мероприятие | Срок |", "|---|---|---|", "| 1 | Поход | май 2025 |", "| 2 | Игра | июнь 2025 |"]
+
+    draft = read_text("\n".join([TITLE, "", *rows]))
+
+    assert [event[1:4] for event in events(draft)] == [("1", "Поход", "май 2025"), ("2", "Игра", "июнь 2025")]
+
+
+def test_semicolons_of_excel_part_the_cells_and_quotes_keep_them_whole() -> None:
+    lines = [
+        f"{TITLE};;;",
+        "№;Мероприятие;Сроки;Ответственный",
+        "1.;Знакомство;;",
+        '1.1;"Игра; потом',
+        'чаепитие";март 2025;вожатый',
+        "1.2;Поход;май 2025;куратор",
+    ]
+
+    draft = read_text("\n".join(lines))
+
+    assert events(draft) == [
+        ("Знакомство", "1.1", "Игра; потом чаепитие", "март 2025", "вожатый"),
+        ("Знакомство", "1.2", "Поход", "май 2025", "куратор"),
+    ]
+    assert [event.place for event in draft.events] == ["строка 4", "строка 6"]
+
+
+def test_quote_that_never_closes_does_not_break_the_reading() -> None:
+    long = "я" * 70_000
+    rows = ['"Игра;март 2025;вожатый', "Поход;май 2025;куратор", f"Слёт;июнь 2025;{long}", f"Чай;июль 2025;{long}"]
+
+    draft = read_text("\n".join(["Мероприятие;Сроки;Кто", *rows]))
+
+    assert [event.due.raw for event in draft.events] == ["март 2025", "май 2025", "июнь 2025", "июль 2025"]
+
+
+def test_semicolons_of_a_sentence_are_no_table() -> None:
+    draft = read_text("Мероприятия школы; сроки учёбы; ответственные за дежурство.\nПлан обсуждали долго.\nИ ещё раз.")
+
+    assert codes(draft) == ["no-plan"]
+
+
+HEAD = "\tСроки\n\tОтветственные\n\n"
+BODY = "\tИгра\n\tмарт 2025\n\tвожатый\n\n\tПоход\n\tмай 2025\n\tкуратор\n"
+ROWS = [("Игра", "март 2025", "вожатый"), ("Поход", "май 2025", "куратор")]
+
+
+@pytest.mark.parametrize(
+    "start", [f"{TITLE}\n\nМероприятие\n", f"{TITLE}\n\n\tМероприятие\n", f"{TITLE}\n\tМероприятие\n"]
+)
+def test_first_word_of_a_heading_may_have_lost_its_tab_and_the_title_has_none(start: str) -> None:
+    draft = read_text(start + HEAD + BODY)
+
+    assert draft.title == TITLE
+    assert [event[2:] for event in events(draft)] == ROWS
+
+
+def test_plan_in_sentences_is_refused_and_not_guessed() -> None:
+    draft = read_text(
+        f"{TITLE}\n1. Игра для новичков. Срок: март 2025. Ответственный: вожатый.\n"
+        "2. Поход. Срок: май 2025. Ответственный: куратор.\n"
+    )
+
+    assert draft.events == ()
+    assert codes(draft) == ["no-plan"]
