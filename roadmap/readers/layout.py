@@ -1,16 +1,23 @@
 """Tables copied with their spaces: columns stand under each other, parted by gaps."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from roadmap.readers import columns, numbers, tabbed
+from roadmap.readers import columns, numbers, sections, tabbed
 from roadmap.readers.blocks import Block, Grid, Place, Row
 from roadmap.readers.columns import Heading, Role
+from roadmap.readers.markup import PAGE
 
+_NUMBER_SIGN = re.compile(r"№(?:\s?п/?\s?п?)?\s+(?=[А-ЯЁ])")
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3}[.)]?)\s+(?=\S)|(\d{1,2}(?:\.\d{1,2}){0,3}[.)]?)\Z")
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
 PROSE_LINES = 3
 MAX_HEADING_LINES = 3
+MAX_BODY = 150
+# A gutter may be crossed by one line in so many: a heading of a section.
+FEW = 30
+NUMBER_WIDTH = 8
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,7 @@ class _Frame:
     texts: tuple[str, ...]
     cuts: tuple[int, ...]
     end: int
+    numbered: bool = False
 
 
 def blocks(lines: list[str]) -> list[Block] | None:
@@ -35,7 +43,7 @@ def blocks(lines: list[str]) -> list[Block] | None:
             index += 1
             continue
         any_table = True
-        rows, after = _rows(lines, frame)
+        rows, after = _rows(lines, _on_page(frame, lines[frame.end :]))
         head = tabbed.row(list(frame.texts), Place(line=index + 1))
         found.append(Grid((head, *rows), head.place))
         index = after
@@ -49,6 +57,10 @@ def _pieces(line: str) -> list[tuple[int, int, str]]:
 def _frame(lines: list[str], index: int) -> _Frame | None:
     """Read the line as a heading with gaps; the lines under it may finish its words."""
     pieces = _pieces(lines[index])
+    numbered = bool(pieces) and bool(_NUMBER_SIGN.match(pieces[0][2]))
+    if numbered:
+        # The number stands so close to the title that no gap parts them: it is told by its form.
+        pieces[0] = (pieces[0][0], pieces[0][1], _NUMBER_SIGN.sub("", pieces[0][2]))
     if len(pieces) < 3 or columns.at((tabbed.row([text for _, _, text in pieces], Place()),), 0) is None:
         return None
     texts, end = [text for _, _, text in pieces], index + 1
@@ -56,10 +68,11 @@ def _frame(lines: list[str], index: int) -> _Frame | None:
         for column, text in more:
             texts[column] = f"{texts[column]} {text}"
         end += 1
+    cuts = _cuts(pieces, lines[end : end + MAX_BODY])
+    if numbered:
+        texts = ["№ п/п", re.sub(r"\s+п/?п?$", "", texts[0]), *texts[1:]]
     heading = columns.at((tabbed.row(texts, Place()),), 0)
-    if heading is None:
-        return None
-    return _Frame(heading, tuple(texts), _cuts(pieces, lines[end : end + 400]), end)
+    return None if heading is None else _Frame(heading, tuple(texts), cuts, end, numbered)
 
 
 def _finishing(line: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, str]]:
@@ -76,6 +89,7 @@ def _finishing(line: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int,
 def _cuts(pieces: list[tuple[int, int, str]], body: list[str]) -> tuple[int, ...]:
     """Cut between two headings where the fewest lines have a letter, as far right as that allows."""
     cuts = []
+    body = [line for line in body if len(_pieces(line)) > 1]
     for (_, left, _), (right, _, _) in pairwise(pieces):
         taken = {
             place: sum(1 for line in body if place < len(line) and not line[place].isspace())
@@ -86,11 +100,29 @@ def _cuts(pieces: list[tuple[int, int, str]], body: list[str]) -> tuple[int, ...
     return tuple(cuts)
 
 
+def _on_page(frame: _Frame, lines: list[str]) -> _Frame:
+    """Each page sets its columns anew: find its widest gutters."""
+    end = next((index for index, line in enumerate(lines) if index and line.startswith(PAGE)), len(lines))
+    page = [line for line in (line.removeprefix(PAGE) for line in lines[:end]) if len(_pieces(line)) > 1]
+    width = max((len(line) for line in page), default=0)
+    taken = [sum(1 for line in page if place < len(line) and not line[place].isspace()) for place in range(width)]
+    free = "".join("." if count * FEW <= len(page) else "x" for count in taken)
+    gutters = [
+        found for found in re.finditer(r"(?<=x)\.+(?=x)", free) if not frame.numbered or found.end() > NUMBER_WIDTH
+    ]
+    gutters.sort(key=lambda found: found.start() - found.end())
+    chosen = sorted(gutter.end() for gutter in gutters[: len(frame.cuts)])
+    enough = len(chosen) == len(frame.cuts) and len(page) > 2
+    return replace(frame, cuts=tuple(chosen)) if enough else frame
+
+
 def _rows(lines: list[str], frame: _Frame) -> tuple[list[Row], int]:
     rows: list[tuple[int, list[list[str]]]] = []
-    prose, blank, index = 0, True, frame.end
+    prose, blank, index, in_section = 0, True, frame.end, False
     while index < len(lines):
-        line = lines[index]
+        line = lines[index].removeprefix(PAGE)
+        if lines[index].startswith(PAGE):
+            frame = _on_page(frame, lines[index:])
         if not line.strip():
             blank = True
             index += 1
@@ -98,12 +130,14 @@ def _rows(lines: list[str], frame: _Frame) -> tuple[list[Row], int]:
         if _frame(lines, index) and not _same(lines[index], frame):
             break
         crossed = _crosses(line, frame)
-        prose = prose + 1 if crossed else 0
+        opens_section = bool(_NUMBER.match(line.strip())) or sections.starts_with_goal(line.strip())
+        prose = prose + 1 if crossed and (prose or not opens_section) and not in_section else 0
+        in_section = crossed and (in_section or opens_section)
         if prose >= PROSE_LINES:
             rows, index = rows[: -(prose - 1)] if prose > 1 else rows, index - prose + 1
             break
-        cells = [line.strip()] if crossed else _cells(line, frame.cuts)
-        if crossed and not blank and rows and len(rows[-1][1]) == 1 and cells[0][:1].islower():
+        cells = [line.strip()] if crossed else _numbered(_cells(line, frame.cuts), frame)
+        if crossed and rows and len(rows[-1][1]) == 1 and not (blank or _NUMBER.match(cells[0])):
             rows[-1][1][0].append(cells[0])
         elif crossed or not rows or _opens(cells, frame.heading, blank=blank) or len(rows[-1][1]) == 1:
             rows.append((index + 1, [[text] if text else [] for text in cells]))
@@ -115,6 +149,13 @@ def _rows(lines: list[str], frame: _Frame) -> tuple[list[Row], int]:
     return [_row(number, cells, len(frame.texts)) for number, cells in rows], index
 
 
+def _numbered(cells: list[str], frame: _Frame) -> list[str]:
+    found = _NUMBER.match(cells[0]) if frame.numbered else None
+    if not frame.numbered:
+        return cells
+    return [found[0].strip(), cells[0][found.end() :], *cells[1:]] if found else ["", *cells]
+
+
 def _row(number: int, cells: list[list[str]], width: int) -> Row:
     texts = [" ".join(lines) for lines in cells]
     if len(texts) == 1:
@@ -124,28 +165,26 @@ def _row(number: int, cells: list[list[str]], width: int) -> Row:
 
 
 def _same(line: str, frame: _Frame) -> bool:
-    return [text for _, _, text in _pieces(line)] == list(frame.texts)
+    texts = [_NUMBER_SIGN.sub("", text) for _, _, text in _pieces(line)]
+    return texts[1:] == list(frame.texts)[-len(texts) + 1 :]
 
 
 def _crosses(line: str, frame: _Frame) -> bool:
-    """A text that runs over two cuts is a heading of a section, or no part of the table at all."""
-    return sum(1 for cut in frame.cuts if line[max(cut - 1, 0) : cut + 1].strip() and _letters_at(line, cut)) >= min(
-        2, len(frame.cuts) - 1
-    )
-
-
-def _letters_at(line: str, cut: int) -> bool:
-    return cut < len(line) and not re.search(r"\s{2}", line[max(cut - 2, 0) : cut + 2])
+    """A text that runs over the cuts is a heading of a section, or no part of the table at all."""
+    crossed = sum(1 for cut in frame.cuts if line[cut - 1 : cut].strip() and line[cut : cut + 1].strip())
+    return crossed >= min(2, len(frame.cuts) - 1)
 
 
 def _cells(line: str, cuts: tuple[int, ...]) -> list[str]:
-    """Part the line at the cuts, never inside a piece: a piece belongs where most of it lies."""
-    cells = [""] * (len(cuts) + 1)
-    for start, end, text in _pieces(line):
-        middle = start if end - start < 3 else start + min(4, (end - start) // 2)
-        column = sum(1 for cut in cuts if middle >= cut)
-        cells[column] = f"{cells[column]} {text}".strip()
-    return cells
+    """Part the line at the cuts; a word that lies over a cut stays whole where it began."""
+    cells, start = [], 0
+    for cut in cuts:
+        end = max(cut, start)
+        while end < len(line) and not line[end - 1 : end].isspace() and not line[end].isspace():
+            end += 1
+        cells.append(line[start:end].strip())
+        start = end
+    return [*cells, line[start:].strip()]
 
 
 def _opens(cells: list[str], heading: Heading, *, blank: bool) -> bool:

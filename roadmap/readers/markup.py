@@ -9,6 +9,8 @@ from roadmap.readers.cleaning import clean
 
 # A line break inside a cell, which must not end the row.
 SOFT = "\u2028"
+# The first sign of a new page; white space to everybody but the reader of layouts.
+PAGE = "\u2029"
 _TAGS = "p|br|b|i|u|td|th|tr|table|tbody|thead|div|span|strong|em|ul|ol|li|font|center|sup|sub|a|h[1-6]"
 _TAG = re.compile(rf"</?(?:{_TAGS})\b[^<>\n]{{0,300}}>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
@@ -72,7 +74,7 @@ def _checked(name: str, text: str) -> str:
 
 def lines(text: str) -> list[str]:
     """Give the lines without markup; cells of a row are parted by tabs, breaks in a cell are soft."""
-    text = clean(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", SOFT))
+    text = clean(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", PAGE).replace("\v", SOFT))
     if "<" in text and _TAG.search(text):
         text = _without_tags(text)
     text = html.unescape(text).replace("\u00a0", " ") if "&" in text else text

@@ -59,7 +59,8 @@ def _read(name: str, document: pdfplumber.PDF) -> Pages:
         )
     if not tables:
         lines = [line for page in pages_text for line in clean(page).split("\n")]
-        return Pages("pdf", tuple(text.blocks(lines)))
+        found, guessed = text.blocks(lines)
+        return Pages("pdf", tuple(found), (text.GUESSED,) if guessed else ())
     return Pages("pdf", tuple(blocks))
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from roadmap.readers import reading
+from roadmap.readers.draft import Severity
 from roadmap.tests.papers import (
     events,
     read_text,
@@ -77,3 +78,23 @@ def test_extension_decides_nothing() -> None:
     data = word("План мероприятий", [HEAD, ["1", "Опрос", "май 2025", "Психолог"]])
 
     assert reading.read("план.xlsx", data).source == "docx"
+
+
+def test_lines_that_run_across_the_columns_are_put_back_and_marked_as_a_guess() -> None:
+    draft = read_text(
+        "План мероприятий на 2024 год\n№ Мероприятие Срок Ответственный\n"
+        "1 Рассказ педагогическому сентябрь Заместитель\nколлективу о запуске программы 2024 директора по УВР\n"
+        "2 Собрание родителей по вопросам до 15.10.2024 Классные\nучастия детей в программе руководители\n"
+    )
+
+    assert events(draft) == [
+        (
+            "",
+            "1",
+            "Рассказ педагогическому коллективу о запуске программы",
+            "сентябрь 2024",
+            "Заместитель директора по УВР",
+        ),
+        ("", "2", "Собрание родителей по вопросам участия детей в программе", "до 15.10.2024", "Классные руководители"),
+    ]
+    assert [(p.code, p.severity) for p in draft.problems] == [("guessed-columns", Severity.WARNING)]
