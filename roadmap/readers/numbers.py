@@ -48,6 +48,15 @@ def key(number: str) -> tuple[str, ...]:
 
 
 def is_under(child: str, parent: str) -> bool:
-    """Tell whether the number continues the other one: 2.1.1 and 2.1."""
-    above, below = key(parent), key(child)
+    """Tell whether the number continues the other one: 2.1.1 and 2.1; «II» counts as 2."""
+    above, below = _arabic(parent) or key(parent), key(child)
     return bool(above) and len(below) > len(above) and below[: len(above)] == above
+
+
+def _arabic(number: str) -> tuple[str, ...]:
+    """Give the key of a Roman number; empty for any other."""
+    values = [{"I": 1, "V": 5, "X": 10}.get(letter, 0) for letter in number.strip(" .)")]
+    if not values or not all(values):
+        return ()
+    following = [*values[1:], 0]
+    return (str(sum(-one if one < after else one for one, after in zip(values, following, strict=True))),)

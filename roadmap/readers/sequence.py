@@ -23,6 +23,11 @@ _DATE_WORD = (
     r"пятниц[ау]|I|II|III|IV|учебного|отдельному"
 )
 _DATE_RUN = re.compile(rf"(?<!\S)\(?(?:{_DATE_WORD})(?:[\s,;–—-]+(?:{_DATE_WORD}))*\.?\)?(?!\S)", re.IGNORECASE)
+# What stands in dates that name no day, and may be cut over several lines.
+_DATE_STEM = re.compile(
+    r"соответстви|план|график|учебн|согласовани|уточнени|период|реализаци|необходимост|договор|издани|выход|вступлени|после",
+    re.IGNORECASE,
+)
 _POST_CUT = re.compile(
     r"(?<=\s)(?=(?:Зам\.|Замест|Директор|Куратор|Педагог|Методист|Координатор|Классн|Кл\.|Администрац|Завуч|Наставник|"
     r"Руководител|Психолог|Рабоч\w+ групп|Социальн|Учител|Преподавател|Мастер|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.))"
@@ -144,7 +149,7 @@ class _Scores:
         texts = [piece.text for piece in pieces]
         self.number = [numbers.is_number(text) for text in texts]
         self.dated = [aligning.is_date(text) for text in texts]
-        self.words_of_dates = [bool(_DATE_RUN.search(text)) for text in texts]
+        self.words_of_dates = [bool(_DATE_RUN.search(text) or _DATE_STEM.search(text)) for text in texts]
         self.post = [responsible.begins_with_post(text) for text in texts]
         self.low = [text[:1].islower() for text in texts]
         self.open_end = [bool(OPEN_END.search(text)) for text in texts]
@@ -184,7 +189,7 @@ class _Scores:
         if end == start + 1:
             return self.dated[start]
         near = end - start <= MAX_DATE_PIECES and self.lengths[end] - self.lengths[start] < MAX_DATE
-        if not near or not any(self.words_of_dates[start:end]):
+        if not near or not all(self.words_of_dates[start:end]):
             return False
         return aligning.is_date(squeeze(" ".join(piece.text for piece in self.pieces[start:end])))
 
