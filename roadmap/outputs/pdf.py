@@ -1,5 +1,7 @@
 """The plan on paper as PDF: our fonts, our sheet, and nothing fetched from anywhere."""
 
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from django.conf import settings
@@ -47,12 +49,18 @@ def contexts(sheet: Sheet) -> dict:
         "numbered": sheet.numbered,
         "kind": "wide" if sheet.landscape else "tall",
         "columns": [
-            {"heading": column.heading, "kind": column.kind, "share": f"c{max(round(share * 100), 1)}"}
-            for column, share in zip(sheet.columns, sheet.shares, strict=True)
+            {"heading": column.heading, "share": f"c{share}"}
+            for column, share in zip(sheet.columns, percents(sheet.shares), strict=True)
         ],
         "rows": [_row(row, sheet) for row in sheet.rows],
         "footnotes": sheet.footnotes,
     }
+
+
+def percents(shares: Sequence[float]) -> list[int]:
+    """Round shares so that together they stay a hundred."""
+    edges = [round(edge * 100) for edge in accumulate(shares)]
+    return [edge - before for edge, before in zip(edges, [0, *edges], strict=False)]
 
 
 def _row(row, sheet: Sheet) -> dict:

@@ -1,6 +1,5 @@
 """The plan as its document prints it: columns, rows of sections, rows of events, footnotes. Pure."""
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from roadmap.lines import Column, Line, Plan
 MARK = Column("mark", "Отметка о выполнении")
 AT_ONCE = 60  # rows that are set as PDF while one waits; more go to the background
 WIDE = 4  # more columns than this lie across the sheet
-_NARROWEST, _WIDEST = 0.15, 0.45  # shares of the width that a column of words takes
+_NARROWEST = 0.13  # share of the width that a column of words takes at least
 _NUMBERS = 0.09
-_LETTER = 0.0155  # the share of an upright sheet that a letter of a heading takes
+_UPRIGHT, _ACROSS, _LETTER = 180, 267, 2.8  # mm: widths of the text, a letter of a heading
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -61,22 +60,21 @@ class Sheet:
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """Return the widths of the columns as shares of the whole: the more words, the wider."""
-        written = [math.sqrt(_letters(self, place)) for place in range(len(self.columns))]
-        whole = sum(written) or 1
-        fixed = [_NUMBERS if column.kind == "number" else 0 for column in self.columns]
-        parts = [
-            0 if number else min(max(root / whole, _narrowest(column)), _WIDEST)
-            for number, root, column in zip(fixed, written, self.columns, strict=True)
-        ]
-        rest = (1 - sum(fixed)) / (sum(parts) or 1)
-        return tuple(number + part * rest for number, part in zip(fixed, parts, strict=True))
+        """Return the widths of the columns as shares of the whole: the more words, the wider, with room for heads."""
+        letter = _LETTER / (_ACROSS if self.landscape else _UPRIGHT)
+        least = [_narrowest(column, letter) for column in self.columns]
+        said = [0 if column.kind == "number" else _letters(self, place) for place, column in enumerate(self.columns)]
+        free = max(1 - sum(least), 0) / (sum(said) or 1)
+        parts = [narrow + letters * free for narrow, letters in zip(least, said, strict=True)]
+        return tuple(part / sum(parts) for part in parts)
 
 
-def _narrowest(column: Column) -> float:
+def _narrowest(column: Column, letter: float) -> float:
     """Leave room for the longest word of the heading."""
+    if column.kind == "number":
+        return _NUMBERS
     longest = max((len(word) for word in column.heading.split()), default=0)
-    return max(_NARROWEST, longest * _LETTER)
+    return max(_NARROWEST, longest * letter)
 
 
 def _letters(sheet: Sheet, place: int) -> int:

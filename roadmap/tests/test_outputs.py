@@ -83,6 +83,11 @@ def test_a_column_with_more_words_is_wider_and_none_vanishes(school, curator):
     assert min(shares.values()) > 0.1
 
 
+def test_widths_in_whole_percents_make_a_hundred():
+    assert pdf.percents([1 / 3, 1 / 3, 1 / 3]) == [33, 34, 33]
+    assert sum(pdf.percents([0.095, 0.405, 0.155, 0.345])) == 100
+
+
 def test_marks_are_a_column_of_their_own(school, curator):
     plan = make_roadmap(school)
     repeated = plan.events.get(number="2.2").occurrences.first()
