@@ -7,7 +7,7 @@ from django.urls import get_script_prefix, reverse, set_script_prefix
 from mentoring import shown
 from mentoring.accounts import vocabulary
 from mentoring.accounts.membership import school_path
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.calendar.words import counted
 
 register = template.Library()
@@ -38,9 +38,16 @@ def registries(context) -> list[dict]:
     groups = []
     for code, title in GROUPS:
         items = sorted((item for item in found if item["group"] == code), key=lambda item: item["place"])
-        if items:
+        if items and (code != "programme" or runs_programme(context)):
             groups.append({"title": title, "items": items, "open": any(item["current"] for item in items)})
     return groups
+
+
+@register.simple_tag(takes_context=True)
+def runs_programme(context) -> bool:
+    """Whether this member sees a programme of the organization's own; a centre only counts those of others."""
+    membership = context["request"].membership
+    return membership.organization.kind != Organization.Kind.CENTRE and membership.can("programme.see")
 
 
 def _lists(request) -> list[dict]:
