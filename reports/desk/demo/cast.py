@@ -35,6 +35,16 @@ class Place:
     duties: str
 
 
+@dataclass(frozen=True)
+class Cycle:
+    """What an organization writes about its programme of this year."""
+
+    goal: str
+    lead: str  # the surname of whoever answers for the first form
+    group: tuple[Place, ...]
+    counts: tuple[tuple[str, int, int], ...]  # what is counted, this year's fact, next year's forecast
+
+
 SCHOOL = (
     Colleague(
         "Соколова Вера Ильинична", "советник директора по воспитанию", "f",
@@ -108,7 +118,6 @@ RESOURCES = (
     ("people", "Три наставника с завода «Ключ»", "external", "соглашение о сотрудничестве"),
     ("money", "Поездка пар в город мастеров, 45 000 ₽", "external", "попечительский совет"),
 )
-# Head counts: what is counted, this year's fact, next year's forecast.
 SCHOOL_COUNTS = (
     ("обучающихся, всего", 812, 830),
     ("из них в 5–11 классах", 468, 481),
@@ -121,6 +130,15 @@ COLLEGE_COUNTS = (
     ("студентов, всего", 1146, 1180),
     ("педагогов и мастеров, всего", 71, 72),
     ("из них со стажем до 3 лет", 12, 10),
+)
+SCHOOL_CYCLE = Cycle(
+    "Каждый, кому нужна поддержка старшего, находит её в своей школе.", "Щёголев", SCHOOL_GROUP, SCHOOL_COUNTS
+)
+COLLEGE_CYCLE = Cycle(
+    "Новый преподаватель остаётся в колледже и через год ведёт занятия уверенно.",
+    "Яшина",
+    COLLEGE_GROUP,
+    COLLEGE_COUNTS,
 )
 # What share is meant to be reached this year and the next.
 TARGETS = (

@@ -26,7 +26,7 @@ from mentoring.programmes.models import (
     Target,
 )
 from reports.desk.demo import cast, papers, plans
-from reports.desk.demo.cast import Colleague, Place
+from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
 ORGANIZATIONS = {"school-7": cast.SCHOOL, "college": cast.COLLEGE, "centre": cast.CENTRE}
@@ -75,7 +75,7 @@ def _make_school(region: Region, city: Municipality) -> None:
     staff = Staff(school)
     staff.hire(cast.SCHOOL)
     curator = staff.place(cast.SCHOOL[0])
-    programme = _programme(school, cast.SCHOOL_GROUP, cast.SCHOOL_COUNTS, by=curator)
+    programme = _programme(school, cast.SCHOOL_CYCLE, by=curator)
     today = schooldays.today(school)
     plans.live(programme, "standard", staff.places, by=curator, today=today)
     upload = uploading.take(programme, *papers.teachers_plan(plans.year_of(today)), by=curator)
@@ -98,7 +98,7 @@ def _make_college(region: Region, city: Municipality) -> None:
     staff.hire(cast.COLLEGE)
     _former_head(college)
     curator = staff.place(cast.COLLEGE[1])
-    programme = _programme(college, cast.COLLEGE_GROUP, cast.COLLEGE_COUNTS, by=curator)
+    programme = _programme(college, cast.COLLEGE_CYCLE, by=curator)
     plans.live(programme, "teachers", staff.places, by=curator, today=schooldays.today(college))
 
 
@@ -124,15 +124,15 @@ class Staff:
         self.places: list[Membership] = []
 
     def hire(self, colleagues: Iterable[Colleague]) -> None:
-        for colleague in colleagues:
-            person = self._employ(colleague)
+        for years, colleague in enumerate(colleagues, 2):
+            person = self._employ(colleague, years)
             if colleague.roles:
                 self._let_in(person, colleague)
 
     def place(self, colleague: Colleague) -> Membership:
         return next(place for place in self.places if place.name == colleague.name)
 
-    def _employ(self, colleague: Colleague) -> Person:
+    def _employ(self, colleague: Colleague, years: int) -> Person:
         surname, given, patronymic = colleague.name.split()
         person = Person.objects.create(
             organization=self.organization,
@@ -149,7 +149,7 @@ class Staff:
             person=person,
             position=position,
             duty=colleague.duty,
-            start=date(year, 8, 3) if colleague.acting else None,
+            start=date(year, 8, 3) if colleague.acting else date(year - years, 9, 1),
             acting=bool(colleague.acting),
             order=colleague.acting.format(year=year),
         )
@@ -180,7 +180,7 @@ def _former_head(college: Organization) -> None:
     )
 
 
-def _programme(organization: Organization, group: Sequence[Place], counts, *, by: Membership) -> Programme:
+def _programme(organization: Organization, own: Cycle, *, by: Membership) -> Programme:
     """Begin the programme of this year: its forms, means, goals and people."""
     start, end = plans.period_of(schooldays.today(organization))
     year = start.year
@@ -189,16 +189,14 @@ def _programme(organization: Organization, group: Sequence[Place], counts, *, by
         title=f"{year}/{(year + 1) % 100} учебный год",
         start=start,
         end=end,
-        goal="Каждый, кому нужна поддержка старшего, находит её в своей школе."
-        if organization.kind == Organization.Kind.SCHOOL
-        else "Новый преподаватель остаётся в колледже и через год ведёт занятия уверенно.",
+        goal=own.goal,
         tasks="узнать, кому и в чём нужна помощь\nподготовить наставников\nпомочь парам дойти до цели",
     )
     terms.take_usual(organization, year, by=by)
     mentoring_forms.take_usual(organization, by=by)
-    _take_forms(programme)
-    _gather(programme, group)
-    _count(organization, year, counts)
+    _take_forms(programme, own.lead)
+    _gather(programme, own.group)
+    _count(organization, year, own.counts)
     for kind, what, source, where in cast.RESOURCES:
         Resource.objects.create(
             organization=organization, programme=programme, kind=kind, what=what, source=source, source_text=where
@@ -206,12 +204,13 @@ def _programme(organization: Organization, group: Sequence[Place], counts, *, by
     return programme
 
 
-def _take_forms(programme: Programme) -> None:
-    """Take two forms of mentoring into the programme; a teacher answers for the first."""
-    lead = Person.objects.filter(organization=programme.organization, employments__duty="").first()
-    for number, form in enumerate(MentoringForm.objects.filter(organization=programme.organization)[:2]):
+def _take_forms(programme: Programme, lead: str) -> None:
+    """Take two forms of mentoring into the programme; the lead answers for the first."""
+    own = MentoringForm.objects.filter(organization=programme.organization)
+    person = Person.objects.get(organization=programme.organization, surname=lead)
+    for code, answers in (("student_student", person), ("teacher_teacher", None)):
         ProgrammeForm.objects.create(
-            organization=programme.organization, programme=programme, form=form, lead=None if number else lead
+            organization=programme.organization, programme=programme, form=own.get(code=code), lead=answers
         )
 
 

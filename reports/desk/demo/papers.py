@@ -44,7 +44,7 @@ def teachers_plan(year: int) -> tuple[str, bytes]:
     page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     document.add_paragraph("УТВЕРЖДАЮ\nДиректор МБОУ СШ № 7\n_____________ О. М. Беляев")
     document.add_paragraph("Дорожная карта")
-    document.add_paragraph(f"«Рядом с молодым педагогом» на {year}–{year + 2} годы")
+    document.add_paragraph(f"«Рядом с молодым педагогом» на {year}–{year + 2} учебные годы")
     table = document.add_table(1, len(_HEADS), style="Table Grid")
     _fill(table.rows[0], _HEADS)
     for title, *events in _TEACHERS:
@@ -54,7 +54,7 @@ def teachers_plan(year: int) -> tuple[str, bytes]:
             _fill(table.add_row(), event.split("|"))
     for column, width in zip(table.columns, _WIDTHS, strict=True):
         column.width = Mm(width)
-    return f"Дорожная карта «Рядом с молодым педагогом» {year}–{year + 2}.docx", _saved(document)
+    return f"Рядом с молодым педагогом, {year}–{year + 2}.docx", _saved(document)
 
 
 def minutes(title: str, on: date) -> tuple[str, bytes]:
