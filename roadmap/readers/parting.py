@@ -95,7 +95,8 @@ def _replaces(rows: Sequence[Row], index: int, heading: Heading, above: Heading)
 
 
 def _is_break(above: Row, row: Row) -> bool:
-    return sum(1 for cell in above.cells if cell.paragraphs) < 2 or row.place.row - above.place.row > 1
+    texts = [squeeze(cell.text) for cell in above.cells if cell.paragraphs]
+    return not texts or len(texts) == 1 and is_new_title(texts) or row.place.row - above.place.row > 1
 
 
 def _place(block: Grid, row: Row) -> Place:
@@ -137,26 +138,27 @@ def _makes_sense(rows: Sequence[Row], parts: list[Part], lead: list[Line]) -> bo
         return False
     if heading.kind not in (Table.PLAN, Table.MATRIX):
         return not lead and any(len(row.cells) == len(heading.columns) for row in filled)
+    if _is_form(filled, heading):
+        return False
     if not lead and len(filled) == 1:
-        return not _is_form(filled, heading)
+        return True
     dated = sum(1 for row in filled if _has_date(row, heading))
-    fits = dated > 0 or not lead and all(len(row.cells) == len(heading.columns) for row in filled)
-    return fits and not _is_form(filled, heading)
+    return dated > 0 or not lead and all(len(row.cells) == len(heading.columns) for row in filled)
 
 
 def _is_form(rows: Sequence[Row], heading: Heading) -> bool:
     """Signatures, names and figures where the titles of events would be."""
     if any(_BLANK_FORM.search(cell.text) for row in rows for cell in row.cells):
         return True
-    filled = [row for row in rows if not row.is_empty]
-    return sum(1 for row in filled if _holds_no_event(row, heading)) * 2 >= len(filled)
+    return sum(1 for row in rows if _holds_no_event(row, heading)) * 2 >= len(rows) > 0
 
 
 def _holds_no_event(row: Row, heading: Heading) -> bool:
     roles = {heading.columns[index].role: squeeze(cell.text) for index, cell, _ in aligning.place(row, heading)}
     title, answers = roles.get(Role.TITLE, ""), roles.get(Role.RESPONSIBLE, "")
     figures = any(text and _COUNT.match(text) for text in (title, answers))
-    return figures or responsible.is_person(title)
+    signature = responsible.begins_with_post(title) and not roles.get(Role.DUE) and responsible.is_person(answers)
+    return figures or signature or responsible.is_person(title)
 
 
 def _has_date(row: Row, heading: Heading) -> bool:

@@ -40,6 +40,14 @@ def test_row_that_sounds_like_a_heading_stays_an_event_in_a_text(row: list[str])
     assert [event[1:] for event in events(draft)] == [tuple(line) for line in (FIRST, row, LAST)]
 
 
+def test_row_that_sounds_like_a_heading_stays_an_event_right_under_its_section() -> None:
+    row = ["Порядок работы", "период каникул", "организаторы"]
+
+    draft = read_word("Дорожная карта", [HEAD[1:], ["Знакомство", LEFT, LEFT], row, LAST[1:]])
+
+    assert events(draft) == [("Знакомство", "", *row), ("Знакомство", "", *LAST[1:])]
+
+
 def test_heading_printed_again_in_the_middle_is_no_event() -> None:
     draft = read_word("Дорожная карта", [HEAD, FIRST, HEAD, ["1", "2", "3", "4"], LAST])
 
@@ -65,6 +73,8 @@ def test_another_plan_lower_on_the_same_sheet_begins_with_its_title_and_heading(
     ("line", "rows"),
     [
         ("", [["Завуч", "________", "Л.А. Сомова"], ["Куратор", "________", "Н.Н. Ракитин"]]),
+        ("", [["Завуч", "", "Л.А. Сомова"], ["Куратор", "", "Н.Н. Ракитин"]]),
+        ("", [["Завуч", "", "Л.А. Сомова"]]),
         ("С планом ознакомлены:", [["Сомова Л.А.", "02.09.2024", ""], ["Ракитин Н.Н.", "02.09.2024", ""]]),
         ("", [["Сомова Л.А.", "02.09.2024", ""], ["Ракитин Н.Н.", "02.09.2024", ""]]),
         ("Чего ждём", [["Показатель", "2024", "2025"], ["Пар", "4", "9"]]),
