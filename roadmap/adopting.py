@@ -34,6 +34,7 @@ class AdoptingRefused(Refused):
 def adopt(upload: Upload, *, by: Membership, version: int | None = None) -> Roadmap:
     """Make the document the plan of its programme, with its people, tables and dates; a second plan stands beside."""
     upload = uploading.locked(upload, version=upload.version if version is None else version, by=by)
+    _lock(upload.programme)
     sheet = uploading.sheet_of(upload)
     staff = assigning.staff_of(upload.organization, schooldays.today(upload.organization))
     people = _people(upload, sheet, staff, by=by)
@@ -48,6 +49,7 @@ def adopt_builtin(programme: Programme, code: str, *, by: Membership) -> Roadmap
     """Make a plan of ours the plan of a programme; duties answer for its events."""
     if code not in builtin.CODES:
         raise AdoptingRefused("Такого готового плана нет. Выберите план из списка.")
+    _lock(programme)
     if _live(programme).filter(origin=code).exists():
         raise AdoptingRefused("Этот готовый план уже действует в программе. Ничего не изменено.")
     sheet = builtin.sheet(code, Period(programme.start, programme.end))
@@ -107,6 +109,7 @@ def shift_last(programme: Programme, *, by: Membership) -> Roadmap:
     found = shifted(programme)
     if found is None:
         raise AdoptingRefused("Плана прошлого цикла нет. Загрузите документ или начните с готового плана.")
+    _lock(programme)
     if _live(programme).filter(origin=LAST).exists():
         raise AdoptingRefused("План прошлого цикла уже перенесён в эту программу. Ничего не изменено.")
     roadmap = _make(programme, found.sheet, found.people, LAST, by=by)
@@ -144,6 +147,7 @@ def comparison(upload: Upload) -> Comparison:
 def apply_difference(upload: Upload, kept: frozenset[str], *, by: Membership, digest: str | None = None) -> Roadmap:
     """Change the plan at work as the newer edition says, but for the changes in `kept`; marks and evidence stay."""
     upload = uploading.locked(upload, version=upload.version, by=by)
+    _lock(upload.programme)
     roadmap = Roadmap.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=upload.against_id).first()
     if roadmap is None or roadmap.state == Roadmap.State.ARCHIVED:
         raise AdoptingRefused(
@@ -216,6 +220,11 @@ def _make(
     facts = {"title": sheet.title, "origin": origin, "sections": len(sheet.sections), "events": len(sheet.events)}
     journal.write(programme.organization, "roadmap.adopt", roadmap, by=by, after=facts)
     return roadmap
+
+
+def _lock(programme: Programme) -> None:
+    """Let plans be adopted one after another: two at once would both be the first. Comes before the journal's lock."""
+    Programme.objects.select_for_update().get(pk=programme.pk)
 
 
 def _live(programme: Programme):

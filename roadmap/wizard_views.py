@@ -195,7 +195,7 @@ class CheckPage(UploadStep):
 
     def _correct(self, upload):
         asked, _, key = self.request.POST.get("do", "next").partition(" ")
-        if asked in ("reset", "restore"):
+        if asked in ("reset", "restore") and key in self.upload.corrections.get(str(upload.plan), {}):
             return uploading.correct(upload, key, {}, version=upload.version, by=self.membership)
         if self.row_form and upload.plan == self.found.index:
             fixes = self.row_form.fixes()

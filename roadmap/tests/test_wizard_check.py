@@ -104,6 +104,15 @@ def test_a_row_taken_out_may_be_put_back(upload, curator):
     assert upload.corrections == {"0": {}}
 
 
+@pytest.mark.parametrize("asked", ["restore nothing", "reset e99", "row", "bake a cake", ""])
+def test_a_button_nobody_offered_does_no_harm(upload, curator, asked):
+    response = answer(curator, upload, do=asked)
+
+    assert response.status_code == 302
+    upload.refresh_from_db()
+    assert upload.corrections == {}
+
+
 def test_a_row_without_words_is_not_saved_and_says_what_to_do(upload, curator):
     row = curator.get("plan_upload_check", upload.public_id, query={"row": "e1"}).context["row_form"]
     data = {bound.html_name: bound.value() for bound in row} | {"open_row": "e1", "do": "row", "row-title": " "}
