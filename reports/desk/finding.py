@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from mentoring.accounts.keys import russian_key
 from mentoring.calendar.words import digits
 from mentoring.people.models import Person
-from reports.desk import addresses
 from roadmap.models import Event, Roadmap, Upload
 
 MOST = 20
@@ -67,7 +67,7 @@ def people(membership, words: list[str]) -> list[Found]:
         Found(
             row.full_name,
             ", ".join(employment.position.title for employment in row.employments.all()),
-            addresses.of("admin:people_person_change", row.pk),
+            reverse("admin:people_person_change", args=[row.pk]),
         )
         for row in rows[: MOST + 1]
     ]
@@ -76,7 +76,7 @@ def people(membership, words: list[str]) -> list[Found]:
 def events(membership, words: list[str]) -> list[Found]:
     rows = Event.objects.visible_to(membership).filter(withdrawn_at=None).exclude(roadmap__state=Roadmap.State.ARCHIVED)
     return [
-        Found(Truncator(str(row)).chars(160), row.due_text, addresses.of("event", row.pk))
+        Found(Truncator(str(row)).chars(160), row.due_text, reverse("event", args=[row.pk]))
         for row in _with(rows, "search_key", words)[: MOST + 1]
     ]
 
@@ -87,7 +87,7 @@ def documents(membership, words: list[str]) -> list[Found]:
         Found(
             row.name,
             f"{row.get_state_display()}, загружен {digits(row.created_at)}",
-            addresses.of("plan_upload", row.public_id),
+            reverse("plan_upload_check", args=[row.public_id]),
         )
         for row in rows
         if all(word in russian_key(row.name) for word in words)

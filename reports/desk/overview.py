@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import Coalesce, RowNumber, TruncMonth
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from mentoring.accounts import schooldays
-from mentoring.calendar.words import counted, day_month, full
+from mentoring.calendar.words import counted, day_month
 from mentoring.programmes.models import Programme
-from reports.desk import addresses
 from roadmap.models import STAGES, Occurrence, Roadmap
 
 SOON = timedelta(days=7)
@@ -130,19 +130,19 @@ def table(overview: Overview) -> list[dict]:
         rows.append(
             row
             | {
-                "missing": Truncator(first.event.title).chars(60) if first else "",
-                "event": addresses.of("event", first.event_id) if first else "",
-                "end": _until(tally.end, overview.today),
-                "count": f"{tally.events - tally.unfinished} из {tally.events}" if tally.events else "",
+                "missing": Truncator(first.event.title).chars(48) if first else "",
+                "event": reverse("event", args=[first.event_id]) if first else "",
+                "end": day_month(tally.end) if tally.end else "",
+                "words": _with_count(row, tally),
             }
         )
     return rows
 
 
-def _until(day: date | None, today: date) -> str:
-    if day is None:
-        return ""
-    return day_month(day) if day.year == today.year else full(day)
+def _with_count(row: dict, tally: Tally) -> str:
+    """Add to the words of a stage how much of it is done, where they do not say it themselves."""
+    done = tally.events - tally.unfinished
+    return f"{row['words']}, {done} из {tally.events}" if row["status"] in ("ok", "bad", "warn") else row["words"]
 
 
 def stage(number: int, title: str, tally: Tally, today: date) -> dict:
@@ -151,7 +151,7 @@ def stage(number: int, title: str, tally: Tally, today: date) -> dict:
     return {
         "number": number,
         "title": title,
-        "url": f"{addresses.of('plan')}#stage-{number}",
+        "url": f"{reverse('plan')}#stage-{number}",
         "status": status,
         "icon": _ICONS[status],
         "words": words,
@@ -165,7 +165,7 @@ def readiness(tally: Tally, today: date) -> tuple[str, str]:
     if not tally.unfinished:
         return "ok", "готово"
     if tally.overdue:
-        return "bad", counted(tally.overdue, "срок прошёл", "срока прошло", "сроков прошло")
+        return "bad", f"просрочено: {tally.overdue}" if tally.overdue > 1 else "просрочено"
     if tally.soon:
         return "warn", f"{counted(tally.soon, 'срок', 'срока', 'сроков')} за неделю"
     if tally.start and tally.start > today:

@@ -37,11 +37,11 @@ class Chart:
 
 def chart(months: Sequence[tuple[date, int, int]], today: date) -> Chart | None:
     """Draw the months around today; nothing where the plan has no dates."""
-    shown = _around(months, today)
-    if not shown:
+    if not months:
         return None
+    shown = _around(_every(months), today)
     step = WIDTH / len(shown)
-    tallest = max(planned for _, planned, _ in shown)
+    tallest = max(1, *(planned for _, planned, _ in shown))
     bars = tuple(_bar(place, step, row, tallest, today) for place, row in enumerate(shown))
     planned, done = next(((planned, done) for month, planned, done in shown if _same(month, today)), (0, 0))
     said = "; ".join(f"{MONTHS[month.month - 1]}: {done} из {planned}" for month, planned, done in shown)
@@ -49,6 +49,15 @@ def chart(months: Sequence[tuple[date, int, int]], today: date) -> Chart | None:
     if planned:
         words = f"из {planned} {plural(planned, 'срока', 'сроков', 'сроков')} {MONTHS_OF[today.month - 1]} выполнено"
     return Chart(bars, f"Выполнено сроков по месяцам. {said}.", done, words)
+
+
+def _every(months) -> list[tuple[date, int, int]]:
+    """Put in the months for which the plan has no dates."""
+    known = {(month.year, month.month): (month, planned, done) for month, planned, done in months}
+    first, last = months[0][0], months[-1][0]
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    days = [date(number // 12, number % 12 + 1, 1) for number in numbers]
+    return [known.get((day.year, day.month), (day, 0, 0)) for day in days]
 
 
 def _around(months, today: date):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from mentoring.calendar.words import counted
 from mentoring.notifications.models import Job
 from mentoring.programmes.models import GroupMember
-from reports.desk import addresses
 from reports.desk.overview import Overview
 
 
@@ -47,7 +47,7 @@ def gaps(overview: Overview) -> Iterator[Signal]:
             status="warn",
             icon="person-dash",
             button="Назвать ответственных",
-            url=addresses.of("plan"),
+            url=reverse("plan"),
         )
     if counts["undated"]:
         yield Signal(
@@ -56,7 +56,7 @@ def gaps(overview: Overview) -> Iterator[Signal]:
             status="",
             icon="calendar-x",
             button="Посмотреть",
-            url=f"{addresses.of('plan')}?due=none",
+            url=f"{reverse('plan')}?due=none",
         )
 
 
@@ -75,7 +75,7 @@ def vacancies(membership, overview: Overview) -> Iterator[Signal]:
             status="warn",
             icon="people",
             button="Назначить людей",
-            url=addresses.of("admin:programmes_programme_change", overview.programme.pk),
+            url=reverse("admin:programmes_programme_change", args=[overview.programme.pk]),
         )
 
 
@@ -89,5 +89,5 @@ def failures(membership) -> Iterator[Signal]:
             status="bad",
             icon="exclamation-octagon",
             button="Подробнее",
-            url=addresses.of("job", job.public_id),
+            url=reverse("job", args=[job.public_id]),
         )

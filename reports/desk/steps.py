@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from mentoring.accounts.models import Membership
 from mentoring.people.models import Person
 from mentoring.programmes.models import GroupMember
-from reports.desk import addresses
 from reports.desk.overview import Overview
 
 
@@ -29,31 +30,31 @@ def of_member(membership, overview: Overview) -> list[Step]:
         Step(
             "Заведите программу",
             "Учебный год или другой срок, цель и задачи.",
-            addresses.of("admin:programmes_programme_add"),
+            reverse("admin:programmes_programme_add"),
             overview.programme is not None,
         ),
         Step(
             "Загрузите дорожную карту",
             "Готовую в Word или Excel; нет готовой — начните с образца.",
-            addresses.of("plan_new") or addresses.of("plan"),
+            reverse("plan_upload"),
             overview.roadmap is not None,
         ),
         Step(
             "Внесите людей",
             "Сотрудников, которые отвечают за мероприятия.",
-            addresses.of("admin:people_person_changelist"),
+            reverse("admin:people_person_changelist"),
             Person.objects.visible_to(membership).exists(),
         ),
         Step(
             "Соберите рабочую группу",
             "Кто и за что отвечает в программе.",
-            addresses.of("admin:programmes_programme_changelist"),
+            reverse("admin:programmes_programme_changelist"),
             overview.programme is not None and group.exists(),
         ),
         Step(
             "Пригласите сотрудников",
             "Каждый получит ссылку и увидит свою часть плана.",
-            addresses.of("members"),
+            reverse("members"),
             colleagues.exists(),
         ),
     ]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -13,14 +14,14 @@ from mentoring import access
 from mentoring.accounts.models import Invitation
 from mentoring.calendar import zones
 from mentoring.calendar.words import counted, from_now, plural, short
-from reports.desk import addresses
 from reports.desk.overview import DEADLINE, SOON, Overview, dated
 from roadmap import holders
 from roadmap.models import Occurrence, Upload
 
 SHOWN = 6
+AHEAD = timedelta(days=60)  # how far the nearest deadline is looked for
 _LATE, _NEAR, _LATER = ("bad", "exclamation-octagon"), ("warn", "exclamation-triangle"), ("", "clock")
-_AS_WORDS = ("ни одного", "одно", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
+_AS_WORDS = ("", "", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,11 @@ class Desk:
 
 def of_member(membership, overview: Overview) -> Desk:
     """Collect what needs this member today, the most urgent first, in a fixed number of queries."""
-    mine = _mine(membership, overview)
-    late = [event_need(row, words, overview.today) for row, words in mine if row.due < overview.today]
-    near = [
-        event_need(row, words, overview.today)
-        for row, words in mine
-        if overview.today <= row.due <= overview.today + SOON
-    ]
+    events = _mine(membership, overview)
+    late = [need for due, need in events if due < overview.today]
+    near = [need for due, need in events if overview.today <= due <= overview.today + SOON]
+    ahead = [need for due, need in events if due > overview.today + SOON]
     other = [*second_factor(membership), *uploads(membership), *invitations(membership)]
-    ahead = [event_need(row, words, overview.today) for row, words in mine if row.due > overview.today + SOON]
     needs = [*late[:SHOWN], *other, *near[:SHOWN]]
     return Desk(tuple(needs), len(late) + len(other) + len(near) - len(needs), ahead[0] if ahead else None)
 
@@ -65,24 +62,26 @@ def sees_all(membership) -> bool:
     return membership.can("event.mark_any") or access.Role.DIRECTOR in membership.roles
 
 
-def _mine(membership, overview: Overview) -> list[tuple[Occurrence, str]]:
-    """Return the open dated occurrences that concern the member, each with the words of who answers."""
+def _mine(membership, overview: Overview) -> list[tuple[date, Need]]:
+    """Return the open dated occurrences that concern the member, the earliest first."""
     if overview.roadmap is None or not membership.can("plan.see"):
         return []
     rows = (
         dated(overview.roadmap)
-        .filter(DEADLINE, done_at=None, due__lte=overview.today + timedelta(days=60))
+        .filter(DEADLINE, done_at=None, due__lte=overview.today + AHEAD)
         .select_related("event")
         .prefetch_related("event__responsibles__position", "event__responsibles__person")
         .order_by("due", "event__order", "pk")
     )
     staff = holders.on(membership.organization, overview.today)
-    everything = sees_all(membership)
-    return [
-        (row, _answering(row, staff))
-        for row in rows
-        if everything or staff.answers(membership, row.event.responsibles.all())
-    ]
+    everything, any_mark = sees_all(membership), membership.can("event.mark_any")
+    found = []
+    for row in rows:
+        answers = staff.answers(membership, row.event.responsibles.all())
+        if everything or answers:
+            may_mark = any_mark or (answers and membership.can("event.mark"))
+            found.append((row.due, event_need(row, _answering(row, staff), overview.today, may_mark=may_mark)))
+    return found
 
 
 def _answering(row: Occurrence, staff: holders.Staff) -> str:
@@ -95,7 +94,7 @@ def _answering(row: Occurrence, staff: holders.Staff) -> str:
     return f"Отвечает: {'; '.join(said)}" if said else "Ответственный не назван"
 
 
-def event_need(row: Occurrence, who: str, today: date) -> Need:
+def event_need(row: Occurrence, who: str, today: date, *, may_mark: bool) -> Need:
     """Say what an event asks for: the mark that it was held."""
     late, near = row.due < today, row.due <= today + timedelta(days=2)
     status, icon = (
@@ -103,12 +102,12 @@ def event_need(row: Occurrence, who: str, today: date) -> Need:
     )
     return Need(
         title=Truncator(str(row.event)).chars(110),
-        url=addresses.of("event", row.event_id),
+        url=reverse("event", args=[row.event_id]),
         status=status,
         icon=icon,
         when=from_now(row.due, today) if late or near else f"до {short(row.due)}",
         why=who,
-        button="Отметить",
+        button="Отметить" if may_mark else "Открыть",
     )
 
 
@@ -120,7 +119,7 @@ def second_factor(membership) -> Iterator[Need]:
     last = zones.today(membership.organization.zone, membership.started_at + timedelta(days=settings.MFA_GRACE_DAYS))
     yield Need(
         title="Настройте второй шаг входа",
-        url=addresses.of("mfa_activate_totp"),
+        url=reverse("mfa_activate_totp"),
         status="warn",
         icon="lock-fill",
         when=f"до {short(last)}",
@@ -137,7 +136,7 @@ def uploads(membership) -> Iterator[Need]:
     for upload in left.only("public_id", "name", "created_at")[:SHOWN]:
         yield Need(
             title=f"Закончите с документом «{upload.name}»",
-            url=addresses.of("plan_upload", upload.public_id),
+            url=reverse("plan_upload_check", args=[upload.public_id]),
             status="",
             icon="hourglass-split",
             when=f"загружен {short(zones.today(membership.organization.zone, upload.created_at))}",
@@ -157,7 +156,7 @@ def invitations(membership) -> Iterator[Need]:
     if names:
         yield Need(
             title=counted(len(names), "приглашение не принято", "приглашения не приняты", "приглашений не принято"),
-            url=addresses.of("members"),
+            url=reverse("members"),
             status="warn",
             icon="exclamation-triangle",
             when="срок истёк",
@@ -171,12 +170,16 @@ def sentence(desk: Desk, signals: Sequence, overview: Overview) -> str:
     total = len(desk.needs) + desk.more
     if not total:
         return "Дел на ближайшую неделю нет." if overview.roadmap else "Начните с дорожной карты: из неё появятся дела."
-    said = f"{_in_words(total).capitalize()} {plural(total, 'дело', 'дела', 'дел')}"
+    said = (
+        f"Вас {plural(total, 'ждёт', 'ждут', 'ждут')} {_in_words(total, 'одно')} {plural(total, 'дело', 'дела', 'дел')}"
+    )
     if signals:
-        said += f" и {counted(len(signals), 'сигнал', 'сигнала', 'сигналов')}"
+        said += f" и {_in_words(len(signals), 'один')} {plural(len(signals), 'сигнал', 'сигнала', 'сигналов')}"
     first = desk.needs[0]
-    return f"{said}. Начните с первого: {first.when}." if first.status == "bad" else f"{said} на ближайшие дни."
+    return f"{said}. Начните с первого: {first.when}." if first.status == "bad" else f"{said}."
 
 
-def _in_words(count: int) -> str:
+def _in_words(count: int, one: str) -> str:
+    if count == 1:
+        return one
     return _AS_WORDS[count] if count < len(_AS_WORDS) else str(count)

@@ -2,9 +2,11 @@
 
 from django import template
 
+from mentoring.accounts.models import Organization
 from mentoring.calendar.words import short
 from reports.desk import overview, progress, signals, steps, today
 
+CENTRE = Organization.Kind.CENTRE  # it watches other schools' programmes and has none of its own
 register = template.Library()
 
 
@@ -13,7 +15,7 @@ def stage_readiness(context) -> list[dict]:
     """The seven stages with their readiness: {% stage_readiness as stages %}; none for whom there is no plan to see."""
     request = context["request"]
     membership = getattr(request, "membership", None)
-    if membership is None or not membership.can("plan.see"):
+    if membership is None or membership.organization.kind == CENTRE or not membership.can("plan.see"):
         return []
     return overview.of_request(request).stages
 

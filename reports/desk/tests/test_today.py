@@ -1,0 +1,218 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from mentoring.access import Role
+from mentoring.accounts.models import Invitation, Membership
+from mentoring.people.models import Employment
+from mentoring.programmes.models import GroupMember
+from reports.desk import overview, signals, steps, today
+from roadmap.models import Upload
+from roadmap.tests.cast import employ, make_person, make_position, make_roadmap, many_events
+from tests.cast import browse, make_member
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 11, 18, 6, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def the_eighteenth_of_november(settings):
+    settings.MFA_REQUIRED = False
+    with time_machine.travel(MORNING, tick=False):
+        yield
+
+
+def desk_of(member: Membership) -> today.Desk:
+    return today.of_member(member, overview.of_member(member))
+
+
+def an_event(title: str, due: date, **facts) -> dict:
+    return {"title": title, "due": due, "section": 0} | facts
+
+
+def test_late_events_come_before_those_of_the_week(curator, school):
+    late, near = date(2026, 11, 10), date(2026, 11, 20)
+    make_roadmap(
+        school, events=[an_event("Ближнее", near), an_event("Позднее", late), an_event("Далёкое", date(2027, 2, 1))]
+    )
+
+    needs = desk_of(curator.member).needs
+
+    assert [(need.title, need.status, need.when) for need in needs] == [
+        ("Позднее", "bad", "просрочено на\u00a08\u00a0дней"),
+        ("Ближнее", "warn", "послезавтра"),
+    ]
+
+
+def test_done_withdrawn_cancelled_and_lasting_events_need_nobody(curator, school):
+    late = date(2026, 11, 10)
+    roadmap = make_roadmap(
+        school,
+        events=[
+            an_event("Сделано", late, done=late),
+            an_event("Убрано", late),
+            an_event("Снято", late),
+            an_event("Идёт", late),
+        ],
+    )
+    removed, cancelled, lasting = roadmap.events.exclude(title="Сделано").order_by("order")
+    roadmap.events.filter(pk=removed.pk).update(withdrawn_at=late)
+    cancelled.occurrences.update(cancelled_at=late)
+    lasting.occurrences.update(lasting=True)
+
+    assert desk_of(curator.member).needs == ()
+
+
+def test_psychologist_meets_only_what_the_psychologist_answers_for(school):
+    member = make_member(school, Role.PSYCHOLOGIST)
+    late = date(2026, 11, 10)
+    make_roadmap(
+        school,
+        events=[
+            an_event("Опрос", late, responsibles=[Employment.Duty.PSYCHOLOGIST]),
+            an_event("Приказ", late, responsibles=[Employment.Duty.HEAD]),
+        ],
+    )
+
+    assert [(need.title, need.button) for need in desk_of(member).needs] == [("Опрос", "Отметить")]
+
+
+def test_director_sees_everything_and_marks_only_their_own(director, school):
+    late = date(2026, 11, 10)
+    make_roadmap(
+        school,
+        events=[
+            an_event("Опрос", late, responsibles=[Employment.Duty.PSYCHOLOGIST]),
+            an_event("Приказ", late, responsibles=[Employment.Duty.HEAD]),
+        ],
+    )
+
+    assert [(need.title, need.button) for need in desk_of(director.member).needs] == [
+        ("Опрос", "Открыть"),
+        ("Приказ", "Отметить"),
+    ]
+
+
+def test_need_names_the_place_and_who_holds_it_today(curator, school):
+    methodist = make_position(school, "методист")
+    employ(make_person(school, "Рябинина Алла Сергеевна"), methodist)
+    make_roadmap(school, events=[an_event("Занятие", date(2026, 11, 10), responsibles=[methodist])])
+
+    assert desk_of(curator.member).needs[0].why == "Отвечает: методист (Рябинина\u00a0А.\u00a0С.)"
+
+
+def test_what_does_not_fit_is_counted(curator, school):
+    make_roadmap(school, events=[an_event(f"Дело {n}", date(2026, 11, 10)) for n in range(9)])
+
+    desk = desk_of(curator.member)
+
+    assert (len(desk.needs), desk.more) == (6, 3)
+
+
+def test_unfinished_document_waits_for_its_curator_alone(curator, director, school, programme):
+    Upload.objects.create(organization=school, programme=programme, name="план.docx", by=curator.member)
+
+    assert [need.title for need in desk_of(curator.member).needs] == ["Закончите с документом «план.docx»"]
+    assert desk_of(director.member).needs == ()
+
+
+def test_expired_invitation_is_told_until_the_place_is_taken(curator, school):
+    guest = Membership.objects.create(organization=school, name="Гостева Анна Олеговна")
+    Invitation.objects.create(
+        organization=school, membership=guest, code_hash="x", expires_at=timezone.now() - timedelta(hours=1)
+    )
+
+    need = desk_of(curator.member).needs[0]
+
+    assert (need.title, need.why) == (
+        "1\u00a0приглашение не принято",
+        "Гостева Анна Олеговна. Отправьте новую ссылку.",
+    )
+
+
+def test_second_step_is_asked_of_those_who_see_children(curator, school, settings):
+    settings.MFA_REQUIRED = True
+    teacher = make_member(school, Role.CLASS_TEACHER)
+
+    assert [need.title for need in desk_of(curator.member).needs] == ["Настройте второй шаг входа"]
+    assert desk_of(teacher).needs == ()
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        ([], "Дел на ближайшую неделю нет."),
+        ([an_event("Одно", date(2026, 11, 20))], "Вас ждёт одно дело."),
+        (
+            [an_event("Одно", date(2026, 11, 17)), an_event("Два", date(2026, 11, 20))],
+            "Вас ждут два дела. Начните с первого: просрочено на\u00a01\u00a0день.",
+        ),
+    ],
+)
+def test_one_sentence_says_how_things_stand(curator, school, events, sentence):
+    make_roadmap(school, events=events)
+    view = overview.of_member(curator.member)
+
+    assert today.sentence(today.of_member(curator.member, view), [], view) == sentence
+
+
+def test_signals_name_gaps_of_the_plan_and_of_the_group(curator, school, programme):
+    GroupMember.objects.create(organization=school, programme=programme, position_text="психолог")
+    make_roadmap(
+        school,
+        programme=programme,
+        events=[an_event("Без даты", None, responsibles=["классы"]), an_event("Ничьё", date(2026, 12, 1))],
+    )
+
+    found = signals.of_member(curator.member, overview.of_member(curator.member))
+
+    assert [signal.title for signal in found] == [
+        "1\u00a0мероприятие без ответственного",
+        "1\u00a0мероприятие без даты",
+        "В рабочей группе 1\u00a0свободное место",
+    ]
+
+
+def test_first_steps_are_ticked_by_what_they_leave_behind(curator, school, programme):
+    make_person(school)
+
+    done = {step.title: step.done for step in steps.of_member(curator.member, overview.of_member(curator.member))}
+
+    assert done == {
+        "Заведите программу": True,
+        "Загрузите дорожную карту": False,
+        "Внесите людей": True,
+        "Соберите рабочую группу": False,
+        "Пригласите сотрудников": False,
+    }
+
+
+def test_first_steps_go_when_all_are_done(curator, director, school, programme):
+    GroupMember.objects.create(organization=school, programme=programme, person=make_person(school))
+    make_roadmap(school, programme=programme)
+
+    assert steps.of_member(curator.member, overview.of_member(curator.member)) == []
+
+
+@pytest.mark.parametrize("role", [Role.CURATOR, Role.DIRECTOR, Role.CLASS_TEACHER])
+def test_index_costs_the_same_for_a_plan_ten_times_as_long(school, role):
+    browser = browse(make_member(school, role))
+    employ(make_person(school), make_position(school), duty=Employment.Duty.CURATOR)
+    answering = {"responsibles": [Employment.Duty.CLASS_TEACHER, Employment.Duty.CURATOR]}
+    make_roadmap(school, events=many_events(35, start=date(2026, 9, 1), **answering))
+    browser.get("admin:index")
+
+    with CaptureQueriesContext(
+        connection,
+    ) as short:
+        assert browser.get("admin:index").status_code == 200
+    make_roadmap(school, events=many_events(350, start=date(2026, 9, 1), **answering))
+    with CaptureQueriesContext(connection) as long:
+        assert browser.get("admin:index").status_code == 200
+
+    assert len(long) == len(short)
+    assert len(long) <= 25
