@@ -186,8 +186,8 @@ class _Changes:
             Occurrence.objects.filter(pk__in=self.gone).delete()
         if self.renumbered:
             Occurrence.objects.filter(pk__in=self.renumbered).update(number=F("number") + _ASIDE)
-        if self.changed:
-            Occurrence.objects.bulk_update(self.changed, [*_FIELDS, "number", "version"])
+        fields = [*_FIELDS, "number", "version"]
+        Occurrence.objects.bulk_create(self.changed, update_conflicts=True, unique_fields=["id"], update_fields=fields)
         Occurrence.objects.bulk_create(self.new)
         return len(self.gone) + len(self.changed) + len(self.new)
 
