@@ -12,7 +12,7 @@ MAX_CELL_WORDS = 5
 NEVER = float("-inf")
 _ROLE_WORD = re.compile(r"мероприяти|срок|дата|ответственн|исполнител|содержани|период", re.IGNORECASE)
 _PER_PAGE = re.compile(r"п\s?/?\s?п\b")
-_DANGLING = re.compile(r"\S\s.*(?:ый|ое|ие|ые|овый|ования?)$", re.IGNORECASE)
+_DANGLING = re.compile(r"\S\s.*(?:ый|ое|ие|ые|овый|ования?|\bвид)$", re.IGNORECASE)
 MAX_ACROSS = 600
 
 

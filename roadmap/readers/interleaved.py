@@ -18,8 +18,8 @@ TOP = 6
 BEAM = 48
 NEVER = float("-inf")
 _ANCHOR = re.compile(
-    r"(?:январ|феврал|март|апрел|май|мая|мае|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*[,.–-]?|\(?20\d\d\)?[,.]?|"
-    r"\d{1,2}\.\d\d(?:\.\d+)?[,.]?|\(?ежегодно\)?|ежемесячно|еженедельно|ежеквартально|постоянно",
+    r"(?:январ|феврал|март|апрел|май|мая|мае|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*[,.–-]?|"
+    r"\(?20\d\d(?:г\.?)?\)?[,.]?|\d{1,2}\.\d\d(?:\.\d+)?(?:г\.?)?[,.]?|\(?ежегодно\)?|ежемесячно|еженедельно|ежеквартально|постоянно",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
@@ -82,10 +82,22 @@ def _groups(
         due = best.parts[roles.index(Role.DUE)] if best else ""
         opens = bool(ahead) if numbered else bool(words) and words[0][:1].isupper() and _holds_anchor(due)
         if opens or not groups or len(groups[-1][2]) >= MAX_ROW_LINES:
-            groups.append((number, ahead[1] if ahead else "", [words]))
+            above = _pulled(groups) if ahead and words[0][:1].islower() else []
+            groups.append((number, ahead[1] if ahead else "", [*above, words]))
         else:
             groups[-1][2].append(words)
     return groups
+
+
+def _pulled(groups: list[tuple[int, str, list[list[str]]]]) -> list[list[str]]:
+    """Take back the lines above a number that stands in the middle of its row."""
+    lines = groups[-1][2] if groups else []
+    for index in range(len(lines) - 1, 0, -1):
+        if lines[index] and lines[index][0][:1].isupper():
+            pulled = lines[index:]
+            del lines[index:]
+            return pulled
+    return []
 
 
 def _holds_anchor(text: str) -> bool:
@@ -96,7 +108,7 @@ def _cells(group: list[list[str]], roles: list[Role]) -> list[str]:
     """Choose the splits of the lines whose cells make the most sense together."""
     texts = [" ".join(words) for words in group]
     dated = any(_ANCHOR.fullmatch(word) for words in group for word in words)
-    if not dated and any(map(sections.starts_with_goal, texts)):
+    if not dated and (any(map(sections.starts_with_goal, texts)) or _is_title_alone(group, roles)):
         return ["\u2028".join(texts) if role == Role.TITLE else "" for role in roles]
     beam: list[_Split] = [_Split(0.0, ("",) * len(roles))]
     for order, words in enumerate(group):
@@ -111,6 +123,12 @@ def _cells(group: list[list[str]], roles: list[Role]) -> list[str]:
         )[:BEAM]
     best = max(beam, key=lambda split: split.score + _sense(split.parts, roles))
     return [join_lines(part.split("\n")) for part in best.parts]
+
+
+def _is_title_alone(group: list[list[str]], roles: list[Role]) -> bool:
+    """One line without a date is a heading, though it may name people: «База наставников»."""
+    best = _splits(tuple(group[0]), tuple(roles), True)[0] if len(group) == 1 and group[0] else None
+    return best is not None and not best.parts[roles.index(Role.DUE)]
 
 
 def _joined(above: str, part: str) -> str:

@@ -171,6 +171,8 @@ def _same(line: str, frame: _Frame) -> bool:
 
 def _crosses(line: str, frame: _Frame) -> bool:
     """A text that runs over the cuts is a heading of a section, or no part of the table at all."""
+    if _is_set_in_the_middle(line, frame):
+        return True
     crossed = sum(1 for cut in frame.cuts if line[cut - 1 : cut].strip() and line[cut : cut + 1].strip())
     return crossed >= min(2, len(frame.cuts) - 1)
 
@@ -194,3 +196,10 @@ def _opens(cells: list[str], heading: Heading, *, blank: bool) -> bool:
         return numbers.is_number(by_role[Role.NUMBER]) or blank and bool(by_role.get(Role.TITLE))
     title = by_role.get(Role.TITLE, "")
     return bool(title) and (blank or not title[0].islower() and bool(by_role.get(Role.DUE)))
+
+
+def _is_set_in_the_middle(line: str, frame: _Frame) -> bool:
+    """A number that begins outside the column of numbers opens a short heading."""
+    pieces = _pieces(line)
+    has_numbers = frame.heading.columns[0].role == Role.NUMBER and not frame.numbered
+    return has_numbers and len(pieces) == 1 and pieces[0][0] >= frame.cuts[0] and bool(numbers.split(pieces[0][2])[0])

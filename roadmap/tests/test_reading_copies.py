@@ -112,3 +112,49 @@ def test_plan_in_sentences_is_refused_and_not_guessed() -> None:
 
     assert draft.events == ()
     assert codes(draft) == ["no-plan"]
+
+
+def test_number_in_the_middle_line_of_its_row_takes_the_lines_above_it() -> None:
+    draft = read_text(
+        f"{TITLE}\n\n№\nп/п\nМероприятие Сроки Ответственные\n1. Работа с базой наставников\nБольшая игра во дворе\n"
+        "1.1 для новичков Март 2025 вожатый отряда\nПоход всей школой за\n1.2 город и обратно Май 2025г. куратор\n"
+    )
+
+    assert sections(draft) == [("1.", "Работа с базой наставников")]
+    assert [event[1:] for event in events(draft)] == [
+        ("1.1", "Большая игра во дворе для новичков", "Март 2025", "вожатый отряда"),
+        ("1.2", "Поход всей школой за город и обратно", "Май 2025г.", "куратор"),
+    ]
+
+
+def test_short_heading_set_in_the_middle_of_columns_is_a_section() -> None:
+    lines = [
+        TITLE,
+        "",
+        "№    Мероприятие              Сроки           Ответственные",
+        "              1. Работа с базой",
+        "1.1  Игра для новичков        март 2025       вожатый",
+        "1.2  Поход всей школой        май 2025        куратор",
+        "     за город                 года",
+        "              2. Итоги года",
+        "2.1  Чаепитие                 июнь 2025       завуч",
+    ]
+
+    draft = read_text("\n".join(lines))
+
+    assert sections(draft) == [("1.", "Работа с базой"), ("2.", "Итоги года")]
+    assert [event[2:] for event in events(draft)] == [
+        ("Игра для новичков", "март 2025", "вожатый"),
+        ("Поход всей школой за город", "май 2025 года", "куратор"),
+        ("Чаепитие", "июнь 2025", "завуч"),
+    ]
+
+
+def test_heading_of_two_words_is_one_column() -> None:
+    head = ["№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат. Вид документа", "1", "2", "3", "4", "5"]
+
+    rows = ["1.", "Игра", "март 2025", "вожатый", "Отзывы", "2.", "Поход", "май 2025", "завуч", "Карта"]
+
+    draft = read_text("\n".join([TITLE, *head, *rows]))
+
+    assert [event.result_text for event in draft.events] == ["Отзывы", "Карта"]
