@@ -111,6 +111,7 @@ _MAY_TITLE = re.compile(r"форм[аы]\b")
 _NAMELESS = re.compile(r"\Z")
 # Diaries of meetings, plans of lessons: their themes are not events unless somebody answers for them.
 _LESSON = re.compile(r"\bурок|^тем[аы]\b|домашн|^подпис")
+_CLOCK = re.compile(r"^врем[яе]\b")
 _DUTIES = re.compile(r"^(?:обязанност|функци|полномочи|роль|зона ответств)")
 _VALUE = re.compile(r"факт|прогноз|значени|количеств|план\b|\b20\d\d\b|на \d")
 _ORDINAL = re.compile(r"\(?(\d{1,2})[.)]?\Z")
@@ -273,6 +274,8 @@ def _settle(columns: tuple[Column, ...], kind: Table) -> tuple[Column, ...]:
         for index in titles:
             if index != chosen:
                 roles[index] = Role.CONTENT if index > chosen else Role.STAGE
+    if roles.count(Role.DUE) > 1:
+        roles = [Role.OTHER if _CLOCK.match(fold(c.text)) else role for c, role in zip(columns, roles, strict=True)]
     if Role.DOCUMENTS in roles and Role.RESULT not in roles and kind == Table.PLAN:
         roles[roles.index(Role.DOCUMENTS)] = Role.RESULT
     return tuple(replace(column, role=role) for column, role in zip(columns, roles, strict=True))

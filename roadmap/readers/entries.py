@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from roadmap.readers import aligning, lists, numbers
+from roadmap.readers import aligning, dates, lists, numbers
 from roadmap.readers.blocks import Cell, Line, Place, Row
 from roadmap.readers.cleaning import OPEN_END, fold, squeeze
-from roadmap.readers.columns import Heading, Role
+from roadmap.readers.columns import Column, Heading, Role
 from roadmap.readers.draft import Extra
 
 EMPTY = Cell()
 _BULLET = re.compile(r"[-–—•*▪●◦]\s*[а-яёА-ЯЁ«]")
+_DUE_WORDS = re.compile(r"\b(?:срок|дат|период|реализаци|исполнени|проведени|выполнени)\w*", re.IGNORECASE)
+_MARK = re.compile(r"[+*•✓✔vVxXхХ√]|да", re.IGNORECASE)
 _NOTE = re.compile(r"\*|(?:примечани[ея]|сноска|итого|всего)\b|.*_{3}", re.IGNORECASE)
 # Excel takes «1.2» for the first of February.
 _SPOILED = re.compile(r"(\d{2})\.(\d{2})\.20\d\d")
@@ -38,6 +40,7 @@ class Entry(NamedTuple):
     wide: bool = False
     bold: bool = False
     line: bool = False
+    stage_like: bool = False
 
     @property
     def text(self) -> str:
@@ -78,7 +81,7 @@ def from_row(row: Row, heading: Heading) -> Entry | None:
         elif column.role == Role.STAGE:
             stage = squeeze(f"{cell.labels[0] if cell.labels else ''} {cell.text}") or stage
         elif name := _ROLE_FIELDS.get(column.role):
-            values[name] = _join_columns(values[name], cell) if name in values else cell
+            values[name] = _join_columns(values.get(name), _meant(cell, column))
         else:
             extras.append(Extra(column.text, squeeze(cell.text)))
     wide = _is_wide(row, heading, covered)
@@ -98,11 +101,27 @@ def from_row(row: Row, heading: Heading) -> Entry | None:
     )
 
 
-def _join_columns(first: Cell, second: Cell) -> Cell:
+def _meant(cell: Cell, column: Column) -> Cell:
+    """A mark in a column that is named by a date stands for that date."""
+    marked = column.role == Role.DUE and _MARK.fullmatch(squeeze(cell.text))
+    return cell._replace(paragraphs=(_date_in(column.text),)) if marked else cell
+
+
+def _join_columns(first: Cell | None, second: Cell) -> Cell:
     """Two columns of one meaning: the beginning and the end of a date, two who answer."""
-    joined = f"{squeeze(first.text)} – {squeeze(second.text)}" if aligning.is_date(squeeze(first.text)) else ""
-    paragraphs = (joined,) if joined else (*first.paragraphs, *second.paragraphs)
-    return first._replace(paragraphs=paragraphs, labels=())
+    if first is None:
+        return second
+    texts = squeeze(first.text), squeeze(second.text)
+    dated = all(map(aligning.is_date, texts))
+    days = dated and all(re.search(r"\d\.\d|\d\s+[а-я]", text) for text in texts)
+    joined = (" – " if days else ", ").join(texts) if dated else ""
+    return first._replace(paragraphs=(joined,) if joined else (*first.paragraphs, *second.paragraphs), labels=())
+
+
+def _date_in(heading: str) -> str:
+    """The date that a column is named by: a mark under «Сроки 2024» or «октябрь» stands for it."""
+    words = _DUE_WORDS.sub("", heading).split()
+    return next((text for at in range(len(words)) if dates.is_only_date(text := " ".join(words[at:]))), heading)
 
 
 def _is_wide(row: Row, heading: Heading, covered: set[int]) -> bool:
@@ -124,7 +143,9 @@ def _settled(entry: Entry) -> Entry:
     elif entry.number and not numbers.is_number(entry.number):
         number, rest = numbers.split(entry.number)
         if not entry.title.paragraphs:
-            entry = entry._replace(number=number, title=Cell((rest,), ("",), bold=entry.bold))
+            stage_like = numbers.is_stage_like(entry.number)
+            title = Cell((rest,), ("",), bold=entry.bold)
+            entry = entry._replace(number=number, title=title, stage_like=stage_like)
         elif number or numbers.is_stage_like(entry.number):
             entry = entry._replace(number=number or entry.number)
         else:
@@ -144,6 +165,7 @@ def _number_out_of_title(entry: Entry) -> Entry:
     if not number or listed or entry.number and numbers.key(entry.number) != numbers.key(number):
         return entry
     title = entry.title._replace(paragraphs=(rest, *entry.title.paragraphs[1:]))
+    entry = entry._replace(stage_like=numbers.is_stage_like(first))
     return entry._replace(number=entry.number or number, title=title)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mentoring.calendar import reading
 from mentoring.calendar.due import DueSpec
-from roadmap.readers import aligning, numbers
+from roadmap.readers import dates, numbers
 from roadmap.readers.cleaning import squeeze
 from roadmap.readers.draft import Section
 from roadmap.readers.entries import Entry
@@ -48,7 +48,7 @@ def read(entry: Entry, sections: Sequence[Section]) -> Section:
     title, goal, task, result = split_goals(entry.text)
     responsible = squeeze(entry.responsible.text)
     date_text = squeeze(entry.due.text)
-    if not date_text and aligning.is_date(title):
+    if not date_text and dates.is_only_date(title):
         date_text = title
     return Section(
         entry.number,
@@ -82,7 +82,7 @@ def add_goal(section: Section, text: str) -> Section:
 def is_heading(entries: Sequence[Entry], index: int, *, numbered: bool, staged: bool) -> bool:
     """Tell a heading from an event by what the row lacks and by its neighbours."""
     entry = entries[index]
-    if entry.line or entry.wide:
+    if entry.line or entry.wide or entry.stage_like and entry.is_bare:
         return True
     after = _next(entries, index)
     child_follows = bool(entry.number) and _child_follows(entries, index)
@@ -92,7 +92,7 @@ def is_heading(entries: Sequence[Entry], index: int, *, numbered: bool, staged: 
         return child_follows or bool(dated_alone and len(entry.text) < 150 and _STAGE_WORD.search(entry.text))
     if entry.number:
         return child_follows or _number_of_heading(entry, after)
-    if entry.bold or entry.text.isupper() or numbers.is_stage_like(entry.text) or aligning.is_date(entry.text):
+    if entry.bold or entry.text.isupper() or numbers.is_stage_like(entry.text) or dates.is_only_date(entry.text):
         return True
     if after is None:
         return False

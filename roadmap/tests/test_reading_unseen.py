@@ -330,3 +330,38 @@ def test_months_of_excel_stay_months() -> None:
     draft = reading.read("план.xlsx", workbook({"План": rows}, formats={"План": "MMMM YYYY"}))
 
     assert draft.events[0].due.raw == "март 2025"
+
+
+def test_stage_named_in_the_number_or_title_cell_is_a_heading_even_beside_the_same_number() -> None:
+    draft = read_word(
+        "План мероприятий",
+        [
+            HEAD,
+            ["1 этап. Начало (осень)", "", "", ""],
+            ["1", "Приказ", "май 2024", "Директор"],
+            ["Раздел 2. Работа", LEFT, "", ""],
+            ["2", "Семинар", "июнь 2024", "Методист"],
+        ],
+    )
+
+    assert sections(draft) == [("1", "Начало (осень)"), ("2", "Работа")]
+    assert [(e.section, e.number, e.due.raw) for e in draft.events] == [(0, "1", "май 2024"), (1, "2", "июнь 2024")]
+
+
+def test_marks_under_years_are_dates_and_a_time_is_kept_beside_its_day() -> None:
+    marked = read_word(
+        "План",
+        [
+            ["Мероприятие", "Сроки", LEFT, "Ответственный"],
+            [ABOVE, "2024", "2025", ABOVE],
+            ["Школа наставника", "+", "+", "Методист"],
+            ["Семинар", "", "+", "Завуч"],
+        ],
+    )
+    timed = read_word(
+        "План", [["Дата", "Время", "Мероприятие", "Ответственный"], ["12.09.2024", "14:00", "Знакомство", "Куратор"]]
+    )
+
+    assert [event.due.raw for event in marked.events] == ["2024, 2025", "2025"]
+    assert timed.events[0].due.raw == "12.09.2024"
+    assert timed.events[0].extras == (Extra("Время", "14:00"),)
