@@ -1,13 +1,15 @@
 import json
+import re
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from mentoring import history
 from mentoring.access import Role
 from mentoring.accounts import journal, schooldays
-from mentoring.accounts.models import JournalHead, Organization
+from mentoring.accounts.models import JournalEntry, JournalHead, Organization
 from reports.desk import overview
 from reports.desk.demo import plans
 from roadmap import asking, uploading
@@ -64,6 +66,14 @@ def test_plan_of_the_demo_has_work_done_late_and_near_and_a_document_that_waits(
     assert (len(sheet.events), len(sheet.sections)) == (12, 3)
     assert asking.asks(sheet, schooldays.calendar_of(upload.organization))
     assert journal.breaks(plan.organization) == []
+
+
+def test_journal_of_the_demo_tells_everything_in_russian(demo):
+    entries = JournalEntry.objects.select_related("by", "values")
+    told = [history.told(entry) for entry in entries]
+    said = {words for one in told for words in (one.deed, *(change.label for change in one.changes))}
+
+    assert [words for words in said if re.search("[a-z]", words)] == []
 
 
 @pytest.mark.parametrize("today", [date(2026, 8, 28), date(2026, 11, 22), date(2027, 5, 24), date(2027, 8, 26)])
