@@ -13,6 +13,8 @@ NEVER = float("-inf")
 _ROLE_WORD = re.compile(r"мероприяти|срок|дата|ответственн|исполнител|содержани|период", re.IGNORECASE)
 _PER_PAGE = re.compile(r"п\s?/?\s?п\b")
 _DANGLING = re.compile(r"\S\s.*(?:ый|ое|ие|ые|овый|ования?|\bвид)$", re.IGNORECASE)
+_NUMBER_INSIDE = re.compile(r"(\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[а-яё])")
+MAX_ABOVE = 4
 MAX_ACROSS = 600
 
 
@@ -31,7 +33,7 @@ def _blocks(filled: list[tuple[int, str]]) -> list[Block]:
     if heading is None:
         return [tabbed.line(text, number) for number, text in filled]
     stop = _next_title(filled, end)
-    body = _without_heads(filled[end:stop], filled[start:end])
+    body = _numbers_first(_without_heads(filled[end:stop], filled[start:end]))
     rows, after = _best(body, heading)
     if not _is_plan(rows, heading):
         return [tabbed.line(text, number) for number, text in filled]
@@ -110,6 +112,20 @@ def _parted(words: tuple[tuple[str, bool], ...]) -> tuple[float, tuple[str, ...]
     return best(0, frozenset())
 
 
+def _numbers_first(body: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Give a number that stands in the middle line of its title back to the line where the title begins."""
+    moved = list(body)
+    for index, (number, text) in enumerate(body):
+        if not (inside := _NUMBER_INSIDE.match(text)):
+            continue
+        near = range(index - 1, max(index - MAX_ABOVE, 0) - 1, -1)
+        first = next((at for at in near if moved[at][1][:1].isupper() or moved[at][1][:1].isdigit()), None)
+        if first is not None and moved[first][1][:1].isupper():
+            moved[first] = (moved[first][0], f"{inside[1]} {moved[first][1]}")
+            moved[index] = (number, text[inside.end() :])
+    return moved
+
+
 def _without_heads(body: list[tuple[int, str]], head: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Drop the heading where it is repeated, the row of column numbers, and page numbers."""
     texts, kept, index = [text for _, text in head], [], 0
@@ -119,8 +135,8 @@ def _without_heads(body: list[tuple[int, str]], head: list[tuple[int, str]]) -> 
             continue
         kept.append(body[index])
         index += 1
-    ordinal = 0
-    while ordinal < len(kept) and kept[ordinal][1] == str(ordinal + 1) and ordinal < 8:
+    ordinal, first = 0, 2 if "1" in texts else 1
+    while ordinal < len(kept) and kept[ordinal][1] == str(ordinal + first) and ordinal < 8:
         ordinal += 1
     if kept and re.fullmatch(r"1 2 3(?: \d)*", kept[0][1]):
         return kept[1:]

@@ -82,22 +82,10 @@ def _groups(
         due = best.parts[roles.index(Role.DUE)] if best else ""
         opens = bool(ahead) if numbered else bool(words) and words[0][:1].isupper() and _holds_anchor(due)
         if opens or not groups or len(groups[-1][2]) >= MAX_ROW_LINES:
-            above = _pulled(groups) if ahead and words[0][:1].islower() else []
-            groups.append((number, ahead[1] if ahead else "", [*above, words]))
+            groups.append((number, ahead[1] if ahead else "", [words]))
         else:
             groups[-1][2].append(words)
     return groups
-
-
-def _pulled(groups: list[tuple[int, str, list[list[str]]]]) -> list[list[str]]:
-    """Take back the lines above a number that stands in the middle of its row."""
-    lines = groups[-1][2] if groups else []
-    for index in range(len(lines) - 1, 0, -1):
-        if lines[index] and lines[index][0][:1].isupper():
-            pulled = lines[index:]
-            del lines[index:]
-            return pulled
-    return []
 
 
 def _holds_anchor(text: str) -> bool:

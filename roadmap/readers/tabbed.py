@@ -13,6 +13,7 @@ from roadmap.readers.markup import SOFT
 
 LOOK_AHEAD = 40
 _RULE = re.compile(r"[-–—_=\s|:+]+\Z")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _HASHES = re.compile(r"#{1,6}\s+")
 
 
@@ -55,7 +56,7 @@ class _Rows:
         while index < len(self.lines):
             text, number = self.lines[index], index + 1
             index += 1
-            if not text.strip() or _RULE.match(text):
+            if not text.strip() or _RULE.match(text) or _PAGE_NUMBER.fullmatch(text.strip()):
                 continue
             if "\t" not in text.strip("\n ") or len(self.cells(text)) < 2 and not text.startswith("\t"):
                 if rows and self.continues(index - 1, rows):

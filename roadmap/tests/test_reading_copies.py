@@ -158,3 +158,25 @@ def test_heading_of_two_words_is_one_column() -> None:
     draft = read_text("\n".join([TITLE, *head, *rows]))
 
     assert [event.result_text for event in draft.events] == ["Отзывы", "Карта"]
+
+
+def test_number_inside_its_title_opens_the_row_in_a_text_read_cell_after_cell() -> None:
+    lines = ["№", "п/п", "1", "Мероприятие", "Срок реализации", "Ответственный исполнитель", "2", "3", "4"]
+    rows = ["1. Работа с базой", "Создание группы, которая будет", "1.1 готовить знакомство", "март 2025", "завуч"]
+    more = ["Выбор куратора для пар", "1.2. учеников", "до 5 апреля 2025", "директор"]
+
+    draft = read_text("\n".join([TITLE, *lines, *rows, *more]))
+
+    assert events(draft) == [
+        ("Работа с базой", "1.1", "Создание группы, которая будет готовить знакомство", "март 2025", "завуч"),
+        ("Работа с базой", "1.2.", "Выбор куратора для пар учеников", "до 5 апреля 2025", "директор"),
+    ]
+
+
+def test_page_number_between_rows_is_no_section() -> None:
+    rows = ["№\tМероприятие\tСрок", "1\tИгра\tмарт 2025", "2", "2\tПоход\tмай 2025"]
+
+    draft = read_text("\n".join([TITLE, *rows]))
+
+    assert sections(draft) == []
+    assert [event[1:4] for event in events(draft)] == [("1", "Игра", "март 2025"), ("2", "Поход", "май 2025")]
