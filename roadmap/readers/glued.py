@@ -135,7 +135,7 @@ def _without_heads(body: list[tuple[int, str]], head: list[tuple[int, str]]) -> 
             continue
         kept.append(body[index])
         index += 1
-    ordinal, first = 0, 2 if "1" in texts else 1
+    ordinal, first = 0, 2 if kept and kept[0][1] == "2" else 1  # the first may stand among the words of the heading
     while ordinal < len(kept) and kept[ordinal][1] == str(ordinal + first) and ordinal < 8:
         ordinal += 1
     if kept and re.fullmatch(r"1 2 3(?: \d)*", kept[0][1]):
