@@ -32,7 +32,7 @@ def plans(member: Membership, today: date) -> list[Roadmap]:
     programme = Programme.objects.visible_to(member).in_use(today)
     found = (
         Roadmap.objects.visible_to(member)
-        .select_related("programme", "organization")
+        .select_related("programme", "organization", "source")
         .annotate(checks_all=Count("checks"))
     )
     order = (Roadmap.State.ADOPTED, Roadmap.State.SECOND, Roadmap.State.ARCHIVED)

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.access import Role
-from mentoring.accounts import schooldays
+from mentoring.accounts import files, schooldays
 from mentoring.people.models import Employment
 from roadmap.models import CheckItem, Evidence, Occurrence, Roadmap
 from roadmap.tests.cast import answer_for, employ, make_person, make_position, make_roadmap, many_events
@@ -347,3 +347,21 @@ def test_long_plans_ask_no_more_queries_than_short_ones(school, curator, name):
 
     assert short == long
     assert short <= ALLOWED_QUERIES
+
+
+def test_curator_finds_the_way_to_a_newer_edition_and_the_document_that_was_uploaded(curator, programme):
+    document = files.store(curator.member.organization, "План.txt", b"plan", action="plan.see", by=curator.member)
+    roadmap = make_roadmap(curator.member.organization, source=document)
+
+    page = curator.get("plan", roadmap.pk).content.decode()
+
+    assert f'href="{curator.at("plan_upload")}"' in page
+    assert f'href="{curator.at("file", document.public_id)}"' in page
+
+
+def test_reader_is_offered_no_newer_edition(director, programme):
+    roadmap = make_roadmap(director.member.organization)
+
+    page = director.get("plan", roadmap.pk).content.decode()
+
+    assert director.at("plan_upload") not in page
