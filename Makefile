@@ -56,7 +56,7 @@ bench: setup
 	@for name in $(BENCHES); do $(BIN)/python manage.py bench $$name --json || exit 1; done
 
 pictures: setup
-	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.pictures $(WHAT)
 
 # Needs `uv`; the locks hold for every Python from 3.11 on.
 lock:

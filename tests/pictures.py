@@ -1,6 +1,7 @@
-"""`make pictures`: go through the demo as each of its people and keep a picture of every page, wide and narrow.
+"""`make pictures`: start the demo and take from it the pictures that the guide and the README show.
 
-The pictures are for eyes; what the browser complained about on the way is printed.
+`make pictures WHAT=all`: go through it as each of its people and keep every page, wide and narrow, in pictures/. Those
+are for eyes; what the browser complained about on the way is printed.
 """
 
 import json
@@ -8,18 +9,23 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import CHROMIUM, DESK, FLAGS, PHONE, open_context
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "pictures"
+SHOWN = ROOT / "docs" / "pictures"
+COLOURS = 200
 PORT = os.environ.get("PICTURES_PORT", "8765")
 ADDRESS = f"http://127.0.0.1:{PORT}"
 SCREENS = {"desk": DESK, "phone": PHONE}
@@ -27,24 +33,62 @@ SCREENS = {"desk": DESK, "phone": PHONE}
 PASSED_OVER = re.compile(r"logout|/static/|/mail/|[?#]|\.(pdf|docx|xlsx|ics|csv)$")
 
 
+@dataclass(frozen=True)
+class Shot:
+    """One picture of the guide: whose page, how wide, where, and the link to follow from there."""
+
+    name: str
+    login: str
+    path: str
+    screen: str = "desk"
+    follow: str = ""
+    height: int = 0
+
+
+SHOTS = (
+    Shot("today", "curator", "admin/", height=1000),
+    Shot("plan", "curator", "plan/", height=1000),
+    Shot("upload", "curator", "plan/upload/"),
+    Shot("wizard", "curator", "admin/", follow="text=Продолжить"),
+    Shot("event-phone", "curator", "admin/", "phone", follow="main a:text-is('Отметить')"),
+    Shot("members", "curator", "members/", height=760),
+    Shot("invite", "curator", "members/", follow="text=Пригласить"),
+    Shot("programme", "curator", "admin/", follow="text=Назначить людей"),
+    Shot("director", "director", "start/", "phone"),
+    Shot("region", "regional", "region/", height=420),
+)
+
+
 def main() -> None:
     demo = {"DEMO_DIR": str(ROOT / "var" / "pictures"), "PORT": PORT, "HOST": "127.0.0.1"}
-    server = subprocess.Popen(["scripts/start", "run"], cwd=ROOT, env=os.environ | demo, start_new_session=True)
+    heard = (ROOT / "var" / "pictures.log").open("w")
+    server = subprocess.Popen(
+        ["scripts/start", "run"],
+        cwd=ROOT,
+        env=os.environ | demo,
+        start_new_session=True,
+        stdout=heard,
+        stderr=subprocess.STDOUT,
+    )
     try:
         wait_for_server(server)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            visit_everybody(browser)
+            if sys.argv[1:] == ["all"]:
+                visit_everybody(browser)
+            else:
+                take_shown(browser)
             browser.close()
     finally:
         os.killpg(server.pid, signal.SIGINT)
         server.wait()
+        heard.close()
 
 
 def wait_for_server(server: subprocess.Popen) -> None:
     for _ in range(240):
         if server.poll() is not None:
-            raise SystemExit("The demo did not start.")
+            raise SystemExit("The demo did not start: var/pictures.log says why.")
         try:
             urllib.request.urlopen(f"{ADDRESS}/healthz", timeout=5)
             return
@@ -53,8 +97,40 @@ def wait_for_server(server: subprocess.Popen) -> None:
     raise SystemExit("The demo does not answer.")
 
 
+def take_shown(browser: Browser) -> None:
+    """Keep the pictures of the guide, few colours each: a reader waits for no megabyte."""
+    SHOWN.mkdir(parents=True, exist_ok=True)
+    accounts = {account["login"]: account for account in read_accounts()["accounts"]}
+    for shot in SHOTS:
+        account, faults = accounts[shot.login], []
+        with open_context(browser, ADDRESS, SCREENS[shot.screen], faults) as context:
+            page = context.new_page()
+            sign_in(page, account)
+            keep(page, shot, urlsplit(account["address"]).path.removesuffix("start/"))
+        for fault in faults:
+            print(f"{shot.name}: {fault}")
+
+
+def keep(page: Page, shot: Shot, school: str) -> None:
+    page.goto(f"{school}{shot.path}")
+    if shot.follow:
+        page.locator(shot.follow).first.click()
+    page.wait_for_load_state("networkidle")
+    if shot.height:
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": shot.height})
+    file = SHOWN / f"{shot.name}.png"
+    page.screenshot(path=file)
+    with Image.open(file) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
+
+
+def read_accounts() -> dict:
+    return json.loads((ROOT / "demo-accounts.json").read_text())
+
+
 def visit_everybody(browser: Browser) -> None:
-    known = json.loads((ROOT / "demo-accounts.json").read_text())
+    known = read_accounts()
     for screen in SCREENS:
         for account in known["accounts"]:
             visit(browser, screen, TARGET / account["login"], account=account)
