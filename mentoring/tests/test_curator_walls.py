@@ -46,7 +46,7 @@ def test_row_of_another_school_is_a_page_that_does_not_exist(page, model, curato
     sent = curator.post(address(model, page), foreign[model].pk, action=ADMIN[model].edit, data={"post": "yes"})
 
     assert read.status_code in (403, 404)
-    assert sent.status_code in (403, 404)
+    assert sent.status_code == 405 if page == "history" else sent.status_code in (403, 404)
     assert FOREIGN not in read.content.decode() + sent.content.decode()
     assert model.objects.filter(pk=foreign[model].pk).exists()
 
