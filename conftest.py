@@ -1,9 +1,13 @@
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from hypothesis import settings
 
+from reports.desk.management.commands.doctor import examine
+from roadmap.health import dated_plans
+from roadmap.models import Roadmap
 from tests.cast import curator, director, other_curator, other_school, programme, school  # noqa: F401
 
 # The same examples on every machine: a red run elsewhere must be red here too.
@@ -22,3 +26,15 @@ def empty_cache() -> None:
     # The cache in the database goes with the test's transaction; Redis would keep rate limits for the next test.
     if os.environ["TEST_ENGINE"] == "postgresql":
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def healthy_after_a_journey(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Ask the doctor after each journey, while its rows are still there."""
+    is_journey = "live_server" in request.fixturenames
+    if is_journey:
+        request.getfixturevalue("live_server")
+    yield
+    if is_journey:
+        drawn_by_hand = Roadmap.objects.filter(origin="").exists()  # dates of the cast follow the test, not the text
+        assert examine(without={dated_plans} if drawn_by_hand else set()) == []
