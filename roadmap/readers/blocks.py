@@ -50,6 +50,11 @@ class Cell(NamedTuple):
     def text(self) -> str:
         return "\n".join(self.paragraphs)
 
+    @property
+    def flat(self) -> str:
+        """The text with its lines and spaces as one space each."""
+        return " ".join(" ".join(self.paragraphs).split()) if self.paragraphs else ""
+
 
 NOWHERE = Place()
 

@@ -74,7 +74,8 @@ class _Reader:
 
     def text(self, paragraph: Element) -> str:
         if not self.broken:
-            return clean("".join([part.text or "" for part in paragraph.iter(self.t)])).strip()
+            parts = [part.text for part in paragraph.iter(self.t) if part.text]
+            return clean(parts[0] if len(parts) == 1 else "".join(parts)).strip() if parts else ""
         parts: list[str] = []
         for element in paragraph.iter():
             tag = element.tag
@@ -183,18 +184,20 @@ class _Reader:
 
     def cell(self, tc: Element, left: float, right: float, continues: bool, nested: list[Element]) -> Cell:
         paragraphs, labels = [], []
+        p, text_of = self.p, self.text
         counts = bool(self.numbering.lists)
         for child in self.children(tc):
-            if child.tag == self.p:
-                text = self.text(child)
+            if child.tag == p:
+                text = text_of(child)
                 label = self.label(child) if counts else ""
                 if text or label:
                     paragraphs.append(text)
                     labels.append(label)
             elif child.tag == self.tbl:
                 nested.append(tc)
-        if not any(labels):
-            return Cell(tuple([text for text in paragraphs if text]), (), left, right, continues)
+        if not counts or not any(labels):
+            kept = tuple(paragraphs) if all(paragraphs) else tuple([text for text in paragraphs if text])
+            return Cell(kept, (), left, right, continues)
         paragraphs, labels = _without_blank(paragraphs, labels)
         return Cell(tuple(paragraphs), tuple(labels), left, right, continues)
 

@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 
     @property
     def text(self) -> str:
-        return squeeze(self.title.text)
+        return self.title.flat
 
     @property
     def is_bare(self) -> bool:
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 
     @property
     def is_note(self) -> bool:
-        return bool(_NOTE.match(self.text)) and self.is_bare
+        return self.is_bare and bool(_NOTE.match(self.text))
 
 
 def from_row(row: Row, heading: Heading) -> Entry | None:
@@ -77,13 +77,13 @@ def from_row(row: Row, heading: Heading) -> Entry | None:
             continue
         covered |= covers
         if column.role == Role.NUMBER:
-            number = squeeze(cell.text)
+            number = cell.flat
         elif column.role == Role.STAGE:
             stage = squeeze(f"{cell.labels[0] if cell.labels else ''} {cell.text}") or stage
         elif name := _ROLE_FIELDS.get(column.role):
             values[name] = _join_columns(values.get(name), _meant(cell, column))
         else:
-            extras.append(Extra(column.text, squeeze(cell.text)))
+            extras.append(Extra(column.text, cell.flat))
     wide = _is_wide(row, heading, covered)
     if wide and len(values) == 1:  # whatever column it begins in
         values = {"title": next(iter(values.values()))}
@@ -103,7 +103,7 @@ def from_row(row: Row, heading: Heading) -> Entry | None:
 
 def _meant(cell: Cell, column: Column) -> Cell:
     """A mark in a column that is named by a date stands for that date."""
-    marked = column.role == Role.DUE and _MARK.fullmatch(squeeze(cell.text))
+    marked = column.role == Role.DUE and _MARK.fullmatch(cell.flat)
     return cell._replace(paragraphs=(_date_in(column.text),)) if marked else cell
 
 
@@ -111,7 +111,7 @@ def _join_columns(first: Cell | None, second: Cell) -> Cell:
     """Two columns of one meaning: the beginning and the end of a date, two who answer."""
     if first is None:
         return second
-    texts = squeeze(first.text), squeeze(second.text)
+    texts = first.flat, second.flat
     dated = all(map(aligning.is_date, texts))
     days = dated and all(re.search(r"\d\.\d|\d\s+[а-я]", text) for text in texts)
     joined = (" – " if days else ", ").join(texts) if dated else ""
@@ -129,7 +129,7 @@ def _is_wide(row: Row, heading: Heading, covered: set[int]) -> bool:
     texts = [cell for cell in row.cells if cell.paragraphs]
     if len(texts) > 2:
         return False
-    own = [cell for cell in texts if not numbers.is_number(squeeze(cell.text))]
+    own = [cell for cell in texts if not numbers.is_number(cell.flat)]
     if len(own) != 1 or any(cell.continues for cell in row.cells):
         return False
     wanted = {index for index, column in enumerate(heading.columns) if column.role in (Role.DUE, Role.RESPONSIBLE)}
@@ -211,7 +211,7 @@ def _belongs_below(above: Entry, entry: Entry) -> bool:
 
 
 def _is_date(entry: Entry) -> bool:
-    return aligning.is_date(squeeze(entry.due.text))
+    return aligning.is_date(entry.due.flat)
 
 
 def _continues(above: Entry, entry: Entry) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from roadmap.readers import lists, numbers, responsible, sections
 from roadmap.readers.blocks import Cell
-from roadmap.readers.cleaning import squeeze
 from roadmap.readers.columns import Heading
 from roadmap.readers.draft import Event, Extra, Layout, Plan, Section
 from roadmap.readers.entries import Entry
@@ -31,9 +30,9 @@ def _section(entry: Entry) -> Section:
         title,
         goal,
         task,
-        result or squeeze(entry.result.text),
-        due=sections.due_of(squeeze(entry.due.text)),
-        responsible_text=squeeze(entry.responsible.text),
+        result or entry.result.flat,
+        due=sections.due_of(entry.due.flat),
+        responsible_text=entry.responsible.flat,
         items=deeds.items,
         documents=_items(entry.documents),
         indicators=_items(entry.indicator),

@@ -137,7 +137,7 @@ def _event(
     building: _Building, entry: Entry, section: int | None, number: str, title: str, listed: lists.Items
 ) -> Event:
     merged = []
-    due_text, answer_text = squeeze(entry.due.text), squeeze(entry.responsible.text)
+    due_text, answer_text = entry.due.flat, entry.responsible.flat
     due, due_inherited = sections.due_of(due_text), False
     above = building.events[-1] if building.events else None
     if not due_text and Role.DUE in entry.merged and above:
@@ -162,8 +162,8 @@ def _event(
         answer_text,
         responsible.read(answer_text),
         bool(answer_inherited),
-        squeeze(entry.result.text),
-        squeeze(entry.indicator.text),
+        entry.result.flat,
+        entry.indicator.flat,
         "",
         (*entry.extras, *_documents(entry)),
         str(entry.place),
@@ -172,7 +172,7 @@ def _event(
 
 
 def _documents(entry: Entry) -> tuple[Extra, ...]:
-    text = squeeze(entry.documents.text)
+    text = entry.documents.flat
     return (Extra("Документы", text),) if text else ()
 
 

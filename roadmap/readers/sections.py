@@ -8,7 +8,6 @@ from functools import lru_cache
 from mentoring.calendar import reading
 from mentoring.calendar.due import DueSpec
 from roadmap.readers import dates, numbers
-from roadmap.readers.cleaning import squeeze
 from roadmap.readers.draft import Section
 from roadmap.readers.entries import Entry
 
@@ -46,8 +45,8 @@ def starts_with_goal(text: str) -> bool:
 
 def read(entry: Entry, sections: Sequence[Section]) -> Section:
     title, goal, task, result = split_goals(entry.text)
-    responsible = squeeze(entry.responsible.text)
-    date_text = squeeze(entry.due.text)
+    responsible = entry.responsible.flat
+    date_text = entry.due.flat
     if not date_text and dates.is_only_date(title):
         date_text = title
     return Section(
@@ -55,7 +54,7 @@ def read(entry: Entry, sections: Sequence[Section]) -> Section:
         title,
         goal,
         task,
-        result or squeeze(entry.result.text),
+        result or entry.result.flat,
         _parent(entry.number, sections),
         due_of(date_text),
         responsible,
@@ -84,12 +83,10 @@ def is_heading(entries: Sequence[Entry], index: int, *, numbered: bool, staged: 
     entry = entries[index]
     if entry.line or entry.wide or entry.stage_like and entry.is_bare:
         return True
-    after = _next(entries, index)
     child_follows = bool(entry.number) and _child_follows(entries, index)
     if not entry.is_bare:
-        undated = after is not None and not after.due.paragraphs and not after.wide
-        dated_alone = entry.due.paragraphs and not entry.responsible.paragraphs and undated and not staged
-        return child_follows or bool(dated_alone and len(entry.text) < 150 and _STAGE_WORD.search(entry.text))
+        return child_follows or not staged and _is_dated_stage(entries, index)
+    after = _next(entries, index)
     if entry.number:
         return child_follows or _number_of_heading(entry, after)
     if entry.bold or entry.text.isupper() or numbers.is_stage_like(entry.text) or dates.is_only_date(entry.text):
@@ -101,6 +98,15 @@ def is_heading(entries: Sequence[Entry], index: int, *, numbered: bool, staged: 
         return not after.is_bare or bool(after.number)
     crowd = after.is_bare and not after.wide or before is not None and before.is_bare and not _heads(before)
     return not crowd or index == 0
+
+
+def _is_dated_stage(entries: Sequence[Entry], index: int) -> bool:
+    """A stage with its own date and nobody to answer, above rows that have no date."""
+    entry = entries[index]
+    if entry.responsible.paragraphs or not entry.due.paragraphs or not _STAGE_WORD.search(entry.text):
+        return False
+    after = _next(entries, index)
+    return after is not None and not after.due.paragraphs and not after.wide and len(entry.text) < 150
 
 
 def _heads(entry: Entry) -> bool:
