@@ -35,6 +35,7 @@ GLOBALS = {
     "accounts.Organization": "it is the wall itself",
     "accounts.User": "one person may serve several schools; what they may do stands in memberships",
     "accounts.JournalHead": "its key is the organization",
+    "accounts.FirstRunAddress": "it is there before any organization is",
     "notifications.OutboxItem": "an effect may belong to the installation; never shown beside another school's",
 }
 LIBRARIES = {"admin", "account", "mfa", "auth", "contenttypes", "sessions"}

@@ -1,6 +1,7 @@
 """The frame of every page: what a member may open, their other schools, states, fields of forms."""
 
 from django import template
+from django.conf import settings
 from django.contrib.admin import site
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
@@ -68,7 +69,7 @@ def _pages(membership) -> list[dict]:
     return [
         {"group": group, "place": place, "title": title, "url": reverse(name), "icon": icon}
         for group, place, name, title, icon, action in PAGES
-        if membership.can(action)
+        if membership.can(action) and (name != "mail" or settings.DEMO)
     ]
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -52,7 +50,7 @@ def of_member(membership, overview: Overview) -> Desk:
     late = [need for due, need in events if due < overview.today]
     near = [need for due, need in events if overview.today <= due <= overview.today + SOON]
     ahead = [need for due, need in events if due > overview.today + SOON]
-    other = [*second_factor(membership), *uploads(membership), *invitations(membership)]
+    other = [*uploads(membership), *invitations(membership)]
     needs = [*late[:SHOWN], *other, *near[:SHOWN]]
     return Desk(tuple(needs), len(late) + len(other) + len(near) - len(needs), ahead[0] if ahead else None)
 
@@ -108,23 +106,6 @@ def event_need(row: Occurrence, who: str, today: date, *, may_mark: bool) -> Nee
         when=from_now(row.due, today) if late or near else f"до {short(row.due)}",
         why=who,
         button="Отметить" if may_mark else "Открыть",
-    )
-
-
-def second_factor(membership) -> Iterator[Need]:
-    """Ask those who see much to set up the second step of signing in."""
-    needed = settings.MFA_REQUIRED and membership.organization.second_factor_required
-    if not needed or membership.roles.isdisjoint(access.SECOND_FACTOR) or is_mfa_enabled(membership.user):
-        return
-    last = zones.today(membership.organization.zone, membership.started_at + timedelta(days=settings.MFA_GRACE_DAYS))
-    yield Need(
-        title="Настройте второй шаг входа",
-        url=reverse("mfa_activate_totp"),
-        status="warn",
-        icon="lock-fill",
-        when=f"до {short(last)}",
-        why="Вы видите сведения о детях: одного пароля для этого мало. Понадобится телефон и две минуты.",
-        button="Настроить",
     )
 
 

@@ -134,14 +134,6 @@ def test_expired_invitation_is_told_until_the_place_is_taken(curator, school):
     )
 
 
-def test_second_step_is_asked_of_those_who_see_children(curator, school, settings):
-    settings.MFA_REQUIRED = True
-    teacher = make_member(school, Role.CLASS_TEACHER)
-
-    assert [need.title for need in desk_of(curator.member).needs] == ["Настройте второй шаг входа"]
-    assert desk_of(teacher).needs == ()
-
-
 @pytest.mark.parametrize(
     ("events", "sentence"),
     [
