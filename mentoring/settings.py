@@ -1,5 +1,7 @@
 """Facts of the deployment. What a school may choose is a field of its row."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 
@@ -20,10 +22,14 @@ DEMO = env.bool("DEMO", default=False)
 
 def secret_key():
     """Return the key of this installation, made once and kept in var/."""
-    kept = VAR_DIR / "secret-key"
+    kept, aside = VAR_DIR / "secret-key", VAR_DIR / f"secret-key.{os.getpid()}"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
+        aside.touch(mode=0o600)
+        aside.write_text(secrets.token_urlsafe(64))
+        # Several processes may start at once: the first link stands, and it is never half written.
+        with contextlib.suppress(FileExistsError):
+            kept.hardlink_to(aside)
+        aside.unlink()
     return kept.read_text()
 
 
