@@ -74,7 +74,8 @@ class EventAddPage(_EventForm):
 
     def get_initial(self):
         asked = self.request.GET.get("section", "")
-        section = Section.objects.visible_to(self.membership).filter(roadmap=self.roadmap, pk=asked or 0).first()
+        own = Section.objects.visible_to(self.membership).filter(roadmap=self.roadmap)
+        section = own.filter(pk=asked).first() if asked.isdecimal() else None
         return {"section": section.pk if section else None}
 
     def get_context_data(self, **kwargs):
