@@ -8,8 +8,10 @@ from django.test import override_settings
 from django.utils import timezone
 
 from mentoring.access import Role
-from mentoring.accounts.models import Grant, JournalEntry, Membership, Organization
+from mentoring.accounts.models import Grant, JournalEntry, Membership, Organization, StoredFile
 from mentoring.accounts.rows import OrganizationRow
+from mentoring.people.models import Person, Position
+from roadmap.models import Section
 from tests.matrix import test_admin, test_pages
 from tests.matrix.pages import ADMIN, PAGES
 from tests.matrix.world import PASSING, Actor, World, undone
@@ -33,6 +35,18 @@ PARAMETERS = (
     "pk__in",
     "by",
 )
+
+# What a form would say to name a row of another school.
+SLIPPED = [
+    ("event_add", Section, lambda row: {"section": row.pk}),
+    ("event_add", Position, lambda row: {"places": f"position:{row.pk}"}),
+    ("event_edit", Section, lambda row: {"section": row.pk}),
+    ("event_edit", Person, lambda row: {"places": f"person:{row.pk}"}),
+    ("event_attach", StoredFile, lambda row: {"file": row.public_id}),
+    ("member_sheet", Membership, lambda row: {"member": row.pk}),
+    ("plan_upload_people", Person, lambda row: {"to-0": f"person:{row.pk}"}),
+    ("plan_upload_people", Position, lambda row: {"to-0": f"position:{row.pk}"}),
+]
 
 
 def keys() -> list[tuple[str, str]]:
@@ -104,6 +118,20 @@ def _filters(label: str) -> list[str]:
         one if isinstance(one, str) else one[0] if isinstance(one, tuple) else one.parameter_name for one in chosen
     ]
     return [f"{name}{ending}" for name in names for ending in ("", "__exact", "__id__exact", "__gte", "__isnull")]
+
+
+@pytest.mark.parametrize(("name", "model", "naming"), SLIPPED)
+def test_form_that_names_a_foreign_row_changes_nothing(world: World, name: str, model, naming):
+    page = PAGES[name]
+    actor = world.actors[test_pages.first_role(page.action)]
+    row = test_pages.row_for(world, page, actor, "own") if page.named else None
+    path = test_pages.address(world, name, page, actor, "own", row)
+    data = test_pages.body_of(world, page, actor, row, path) | naming(world.other.maker.any(model))
+
+    answer = world.ask(actor, "POST", path, data)
+
+    assert answer.writes - PASSING == set()
+    assert world.leaks(actor, answer) == []
 
 
 def test_form_of_one_school_does_nothing_in_another(world: World):
