@@ -16,9 +16,10 @@ settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     # A server of our own goes with all its databases; dropping one first would only wait for the last connection.
-    return os.environ["TEST_ENGINE"] == "postgresql" and "TEST_DATABASE_URL" not in os.environ
+    own = os.environ["TEST_ENGINE"] == "postgresql" and "TEST_DATABASE_URL" not in os.environ
+    return own or request.config.getoption("reuse_db")
 
 
 @pytest.fixture(autouse=True)

@@ -65,7 +65,7 @@ def test_suggestions_name_nobody_of_another_school(world: World, label: str, fie
     app, model = label.split(".")
     asked = {"app_label": app, "model_name": model, "field_name": field, "term": ""}
 
-    for actor in world.actors.values():
+    for actor in world.comers:
         if actor.membership:
             answer = world.ask(actor, "GET", actor.home.at("admin:autocomplete"), asked)
             assert (actor.name, world.leaks(actor, answer)) == (actor.name, [])

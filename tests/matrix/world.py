@@ -1,6 +1,7 @@
 """The world of the proof: two schools and a regional centre full of canaries, and everybody who may come."""
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,6 +91,12 @@ class World:
     actors: dict[str, Actor]
     logged: "Logged"
     cells: int = 0
+
+    @property
+    def comers(self) -> list[Actor]:
+        """Return who comes to every page: all, or those whom a mutant of scripts/mutate concerns."""
+        asked = os.environ.get("MATRIX_ACTORS", "").split()
+        return [actor for name, actor in self.actors.items() if not asked or name in asked]
 
     def ask(self, actor: Actor, method: str, path: str, data: dict | None = None) -> Answer:
         """Send one request and see what it says and writes; the caller undoes it."""
