@@ -1,7 +1,10 @@
 """Plans copied or saved as text in ways that Word, Excel and web pages leave behind."""
 
+from datetime import date
+
 import pytest
 
+from mentoring.calendar.due import Period
 from roadmap.tests.papers import codes, events, read_text, sections
 
 TITLE = "План мероприятий на 2025 год"
@@ -180,3 +183,14 @@ def test_page_number_between_rows_is_no_section() -> None:
 
     assert sections(draft) == []
     assert [event[1:4] for event in events(draft)] == [("1", "Игра", "март 2025"), ("2", "Поход", "май 2025")]
+
+
+def test_period_between_two_months_is_quoted_whole() -> None:
+    rows = ["План мероприятий школы", "(сентябрь 2024 г. - май 2025 г.)", "№\tМероприятие\tСрок", "1\tИгра\tмарт"]
+
+    draft = read_text("\n".join(rows))
+
+    assert (draft.period_text, draft.period) == (
+        "сентябрь 2024 г. - май 2025 г.",
+        Period(date(2024, 9, 1), date(2025, 5, 31)),
+    )
