@@ -7,7 +7,18 @@ from tests.matrix import filling
 from tests.matrix.expectations import MAY, may
 from tests.matrix.page import AdminPages
 from tests.matrix.pages import ADMIN, ADMIN_PAGES
-from tests.matrix.world import JOURNAL, METHODS, MISSING, PASSING, Actor, World, nowhere, told_apart, undone
+from tests.matrix.world import (
+    JOURNAL,
+    METHODS,
+    MISSING,
+    MOST_QUERIES,
+    PASSING,
+    Actor,
+    World,
+    nowhere,
+    told_apart,
+    undone,
+)
 
 pytestmark = pytest.mark.postgres_only
 
@@ -78,6 +89,8 @@ def cell(world: World, label: str, page: str, actor: Actor, relation: str, metho
         answer = world.ask(actor, method, path, data)
         wrong = [] if answer.status in statuses else [f"ответ {answer.status}, а должен быть {statuses}"]
         wrong += world.leaks(actor, answer)
+        if method == "GET" and answer.queries > MOST_QUERIES:
+            wrong.append(f"запросов {answer.queries}")
         if done and not answer.writes & JOURNAL:
             wrong.append("сделано без записи в журнале")
         if not done and answer.writes - PASSING - JOURNAL:
@@ -137,7 +150,7 @@ def test_list_costs_the_same_queries_whatever_its_length(world: World, label: st
     many = world.ask(actor, "GET", path)
 
     assert many.queries == few.queries
-    assert many.queries <= 25
+    assert many.queries <= MOST_QUERIES
 
 
 @pytest.mark.parametrize("label", [param for param in LISTS if ADMIN[param.id].add])

@@ -8,7 +8,18 @@ from tests.matrix import texts
 from tests.matrix.expectations import MAY, may
 from tests.matrix.page import PUBLIC, Page
 from tests.matrix.pages import PAGES, PUBLIC_ARGUMENTS, PUBLIC_PAGES
-from tests.matrix.world import JOURNAL, METHODS, MISSING, PASSING, Actor, World, nowhere, told_apart, undone
+from tests.matrix.world import (
+    JOURNAL,
+    METHODS,
+    MISSING,
+    MOST_QUERIES,
+    PASSING,
+    Actor,
+    World,
+    nowhere,
+    told_apart,
+    undone,
+)
 
 pytestmark = pytest.mark.postgres_only
 
@@ -86,6 +97,8 @@ def cell(world: World, name: str, page: Page, actor: Actor, relation: str, metho
         done = good and actor.membership and right == page.posted and page.may(actor.role, relation)
         wrong = [] if answer.status in right else [f"ответ {answer.status} {answer.location}, а должен быть {right}"]
         wrong += world.leaks(actor, answer)
+        if method == "GET" and answer.queries > MOST_QUERIES:
+            wrong.append(f"запросов {answer.queries}")
         if done and not answer.writes & JOURNAL:
             wrong.append("сделано без записи в журнале")
         if not done and answer.writes - PASSING - JOURNAL:
@@ -143,4 +156,4 @@ def test_further_rows_cost_no_further_queries(world: World, name: str, page: Pag
     many = world.ask(actor, "GET", actor.home.at(name))
 
     assert many.queries == few.queries
-    assert many.queries <= 25
+    assert many.queries <= MOST_QUERIES
