@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "mentoring.people",
     "mentoring.programmes",
     "roadmap",
+    "reports.documents",
     "reports.desk",
     "mentoring.apps.MentoringConfig",
     "mentoring.apps.CuratorAdminConfig",

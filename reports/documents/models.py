@@ -1,0 +1,285 @@
+"""Acts of a school: drafted, approved, numbered, frozen, amended or cancelled by other acts."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from mentoring.accounts.models import Membership, StoredFile
+from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
+from mentoring.people.models import Employment, Person
+from mentoring.programmes.models import Programme
+from roadmap.models import Roadmap
+
+
+class LegalAct(OrganizationRow, Versioned):
+    """A law or an act of an authority that papers rest on («На основании …»); the school keeps the list itself."""
+
+    title = models.CharField(
+        "как писать в документе",
+        max_length=600,
+        help_text="В родительном падеже, после слов «на основании»: «распоряжения Министерства … от … № …».",
+    )
+    number = models.CharField("номер", max_length=60, blank=True)
+    on = models.DateField("дата", null=True, blank=True)
+    start = models.DateField("действует с", null=True, blank=True)
+    end = models.DateField("действует по", null=True, blank=True)
+    kinds = models.JSONField("для каких документов", default=list, help_text="Коды видов; пусто — для всех.")
+
+    class Meta:
+        verbose_name = "правовое основание"
+        verbose_name_plural = "правовые основания"
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["organization", "title"], name="legal_act_once")]
+
+    def __str__(self):
+        return self.title
+
+
+class Journal(OrganizationRow, Versioned):
+    """A journal in which acts of one sort get their numbers, and how a number looks in this school."""
+
+    code = models.SlugField("код", max_length=20)
+    title = models.CharField("название", max_length=200)
+    scheme = models.CharField(
+        "вид номера",
+        max_length=40,
+        default="{n}",
+        help_text="Например: «{n}», «{n}/1-од», «{n}-а», «{n:02}-Д»; {n} — порядковый номер за год, {y} — год.",
+    )
+
+    class Meta:
+        verbose_name = "журнал регистрации"
+        verbose_name_plural = "журналы регистрации"
+        ordering = ["title"]
+        constraints = [models.UniqueConstraint(fields=["organization", "code"], name="journal_code_once")]
+
+    def __str__(self):
+        return self.title
+
+
+class Counter(OrganizationRow):
+    """The next number of a journal in one year; its row is the lock under which numbers are given."""
+
+    journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="counters")
+    year = models.PositiveSmallIntegerField("год")
+    next = models.PositiveIntegerField("следующий номер", default=1)
+
+    class Meta:
+        verbose_name = "счётчик номеров"
+        verbose_name_plural = "счётчики номеров"
+        constraints = [models.UniqueConstraint(fields=["journal", "year"], name="counter_once")]
+
+
+class OutsideNumbers(OrganizationRow):
+    """Numbers of a journal that stand on papers made outside the product, and why."""
+
+    journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="outside", verbose_name="журнал")
+    year = models.PositiveSmallIntegerField("год")
+    first = models.PositiveIntegerField("с номера")
+    last = models.PositiveIntegerField("по номер")
+    reason = models.CharField("что это за документы", max_length=300)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("записано", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "номера вне системы"
+        verbose_name_plural = "номера вне системы"
+        ordering = ["-year", "-first"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last__gte=F("first"), first__gte=1), name="outside_numbers_run")
+        ]
+
+
+class DocumentQuerySet(OrganizationQuerySet):
+    def waiting(self):
+        """Those that lie with the head to be approved."""
+        return self.filter(state=Document.State.SUBMITTED)
+
+    def issued(self):
+        """Those that have a number, whatever became of them later."""
+        return self.exclude(sequence=None)
+
+
+class Document(OrganizationRow, Versioned):
+    """One act or paper of a programme: an order, a protocol, an approved roadmap."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "черновик"
+        SUBMITTED = "submitted", "на утверждении"
+        RETURNED = "returned", "возвращён с замечаниями"
+        APPROVED = "approved", "утверждён, ждёт номера"
+        ISSUED = "issued", "действует"
+        AMENDED = "amended", "действует с изменениями"
+        CANCELLED = "cancelled", "отменён"
+
+    public_id = models.CharField(max_length=22, unique=True, default=public_id, editable=False)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="documents", verbose_name="программа"
+    )
+    kind = models.CharField("вид", max_length=20, help_text="Код вида из набора видов документов.")
+    title = models.CharField("заголовок", max_length=500)
+    body = models.JSONField("текст", default=list, help_text="Блоки с подстановками; после выпуска не читается.")
+    roadmap = models.ForeignKey(
+        Roadmap, on_delete=models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="план"
+    )
+    state = models.CharField("состояние", max_length=10, choices=State, default=State.DRAFT)
+    drafted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", verbose_name="составил")
+    drafted_at = models.DateTimeField("составлен", auto_now_add=True)
+    submitted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = models.DateTimeField("передан на утверждение", null=True, blank=True)
+    approved_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField("утверждён", null=True, blank=True)
+    signer = models.ForeignKey(
+        Employment, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="подписывает"
+    )
+    journal = models.ForeignKey(
+        Journal, on_delete=models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="журнал"
+    )
+    year = models.PositiveSmallIntegerField("год номера", null=True, blank=True)
+    sequence = models.PositiveIntegerField("порядковый номер", null=True, blank=True)
+    number = models.CharField("номер", max_length=60, blank=True)
+    on = models.DateField("дата документа", null=True, blank=True)
+    issued_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    issued_at = models.DateTimeField("выпущен", null=True, blank=True)
+    snapshot = models.JSONField("текст, как выпущен", default=dict)
+    digest = models.CharField("SHA-256 текста", max_length=64, blank=True)
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by", verbose_name="изменяет"
+    )
+    cancels = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="cancelled_by", verbose_name="отменяет"
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "документ"
+        verbose_name_plural = "документы"
+        ordering = ["-on", "-sequence", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["journal", "year", "sequence"], condition=Q(sequence__isnull=False), name="document_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(sequence=None, number="", on=None, digest="")
+                | (
+                    Q(sequence__isnull=False, journal__isnull=False, year__isnull=False, on__isnull=False)
+                    & ~Q(number="")
+                    & ~Q(digest="")
+                ),
+                name="document_numbered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(sequence__isnull=False, state__in=("issued", "amended", "cancelled"))
+                | Q(sequence=None, state__in=("draft", "submitted", "returned", "approved")),
+                name="document_number_fits_state",
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "state"], name="document_state")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_issued(self) -> bool:
+        return self.sequence is not None
+
+
+class Ground(OrganizationRow):
+    """A legal act that one document rests on, in its place of the preamble."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="grounds")
+    act = models.ForeignKey(LegalAct, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "основание документа"
+        verbose_name_plural = "основания документа"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "act"], name="ground_once")]
+
+
+class Remark(OrganizationRow):
+    """What the head wants changed in a paper that was sent back."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="remarks")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("когда", auto_now_add=True)
+    text = models.TextField("замечание")
+    answered_at = models.DateTimeField("исправлено", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "замечание"
+        verbose_name_plural = "замечания"
+        ordering = ["at", "pk"]
+
+
+class Acquaintance(OrganizationRow):
+    """A person who must read an issued act, and when they signed that they had."""
+
+    class How(models.TextChoices):
+        NONE = "", "не ознакомлен"
+        PAPER = "paper", "подпись на листе"
+        HERE = "here", "отметка в системе"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="acquaintances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField("имя в листе", max_length=300)
+    position = models.CharField("должность в листе", max_length=300, blank=True)
+    on = models.DateField("ознакомлен", null=True, blank=True)
+    how = models.CharField("как", max_length=5, choices=How, blank=True)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "ознакомление"
+        verbose_name_plural = "лист ознакомления"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "person"], name="acquaintance_once"),
+            models.CheckConstraint(
+                condition=Q(on=None, how="") | (Q(on__isnull=False) & ~Q(how="")), name="acquaintance_told_how"
+            ),
+        ]
+
+
+class Rendering(OrganizationRow):
+    """A file of an issued act, made from its snapshot: PDF or DOCX."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "готовится"
+        READY = "ready", "готов"
+        FAILED = "failed", "не получился"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="renderings")
+    format = models.CharField("вид", max_length=4, choices=Format)
+    state = models.CharField("состояние", max_length=10, choices=State, default=State.WAITING)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    error = models.CharField("почему не получился", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "файл документа"
+        verbose_name_plural = "файлы документа"
+        constraints = [
+            models.UniqueConstraint(fields=["document", "format"], name="rendering_once"),
+            models.CheckConstraint(
+                condition=~Q(state="ready") | Q(file__isnull=False), name="rendering_ready_has_a_file"
+            ),
+        ]
+
+
+class Scan(OrganizationRow):
+    """A scan of the signed paper, or of its sheet of signatures, beside the act."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="scans")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("приложен", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "скан документа"
+        verbose_name_plural = "сканы документа"
+        ordering = ["pk"]
