@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from mentoring import faults
 from mentoring.accounts.models import Organization
 from mentoring.celery import app
 from mentoring.notifications import kinds
@@ -69,6 +70,7 @@ def claim(now: datetime | None = None) -> OutboxItem | None:
             # The condition is asked again by the same statement that takes the row: of many workers one wins.
             lease = now + kinds.EFFECTS[kind].lease
             if due.filter(pk=pk).update(state=State.CLAIMED, leased_until=lease, attempts=F("attempts") + 1):
+                faults.point("outbox.claimed")
                 return OutboxItem.objects.get(pk=pk)
     return None
 
@@ -87,6 +89,7 @@ def perform(item: OutboxItem) -> None:
     """Do a claimed effect and write down how it went."""
     try:
         import_string(kinds.EFFECTS[item.kind].verb)(**item.payload)
+        faults.point("outbox.performed")
     except GiveUp as reason:
         _fail(item, str(reason))
     except Exception as error:

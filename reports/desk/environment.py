@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from mentoring import faults
 from mentoring.accounts.health import Problem
 
 LIBRARIES = {"pango-1.0": "libpango-1.0-0", "pangoft2-1.0": "libpangoft2-1.0-0"}
@@ -71,4 +72,12 @@ def answering_cache() -> Iterator[Problem]:
         yield Problem("Кэш не отвечает: вход не ограничивает попыток.", "Выполните `manage.py createcachetable`.")
 
 
-CHECKS = (sound_database, present_libraries, writable_folders, answering_cache)
+def disarmed_faults() -> Iterator[Problem]:
+    if faults.is_armed():
+        yield Problem(
+            f"Задана переменная {faults.VARIABLE}: программа обрывает сама себя.",
+            f"Она нужна только испытаниям. Уберите {faults.VARIABLE} из .env и из окружения службы.",
+        )
+
+
+CHECKS = (sound_database, present_libraries, writable_folders, answering_cache, disarmed_faults)
