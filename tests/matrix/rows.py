@@ -20,6 +20,9 @@ FIRST_DAY = date(2026, 9, 1)
 SPECIAL = {
     "roadmap.responsible": {"kind": "position"},
     "roadmap.occurrence": {"due": date(2026, 11, 30)},
+    "documents.document": {"year": None, "sequence": None, "number": "", "digest": ""},
+    "documents.acquaintance": {"how": "", "on": None},
+    "documents.outsidenumbers": {"first": 1, "last": 9},
     "accounts.invitation": {"expires_at": datetime(2100, 1, 1, tzinfo=UTC)},
     "accounts.personallink": {"expires_at": datetime(2100, 1, 1, tzinfo=UTC)},
 }
