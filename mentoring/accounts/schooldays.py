@@ -1,5 +1,7 @@
 """The organization's own calendar and its own «today»."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,14 +14,26 @@ from mentoring.calendar.workdays import SchoolCalendar
 
 def calendar_of(organization: Organization) -> SchoolCalendar:
     """Return the production calendar with this organization's vacations, quarters and special days."""
-    terms = SchoolTerm.objects.filter(organization=organization)
-    corrections = DayCorrection.objects.filter(organization=organization).values_list("day", "works")
-    return SchoolCalendar(
-        zone=organization.zone,
-        terms=tuple(Term(term.code, term.school_year, term.start, term.end) for term in terms),
-        corrections=tuple(corrections),
-        six_day_week=organization.six_day_week,
-    )
+    return calendars_of([organization])[organization.pk]
+
+
+def calendars_of(organizations: Iterable[Organization]) -> dict[int, SchoolCalendar]:
+    """Return the calendars of many organizations by their ids, in two queries."""
+    schools = list(organizations)
+    terms, corrections = defaultdict(list), defaultdict(list)
+    for term in SchoolTerm.objects.filter(organization__in=schools):
+        terms[term.organization_id].append(Term(term.code, term.school_year, term.start, term.end))
+    for row in DayCorrection.objects.filter(organization__in=schools):
+        corrections[row.organization_id].append((row.day, row.works))
+    return {
+        school.pk: SchoolCalendar(
+            zone=school.zone,
+            terms=tuple(terms[school.pk]),
+            corrections=tuple(corrections[school.pk]),
+            six_day_week=school.six_day_week,
+        )
+        for school in schools
+    }
 
 
 def today(organization: Organization) -> date:
