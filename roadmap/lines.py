@@ -138,6 +138,7 @@ class Plan:
     vacations: tuple[Span, ...]
     moving: str
     notes: tuple[tuple[str, str], ...] = ()
+    from_document: bool = True  # not from a ready pattern: its words are worth quoting beside our dates
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -80,6 +80,7 @@ def _plan(roadmap: Roadmap, sections: Sequence[Section], found: Sequence[Event],
         vacations=vacations(reading.calendar, period),
         moving=roadmap.get_moving_display(),
         notes=tuple((place, text) for place, text in roadmap.notes),
+        from_document=roadmap.source_id is not None,
     )
 
 
