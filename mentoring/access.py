@@ -62,10 +62,11 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "plan.edit": frozenset({Role.CURATOR}),
     "event.mark": OFFICE | {Role.PSYCHOLOGIST, Role.CLASS_TEACHER, Role.TECHNICIAN},
     "event.mark_any": frozenset({Role.CURATOR, Role.DEPUTY}),
-    "documents.see": OFFICE | {Role.HR, Role.PSYCHOLOGIST, Role.CLASS_TEACHER},
+    "documents.see": STAFF,
     "documents.edit": frozenset({Role.CURATOR, Role.DEPUTY}),
     "documents.approve": frozenset({Role.DIRECTOR, Role.DEPUTY}),
     "documents.number": frozenset({Role.CURATOR, Role.DIRECTOR, Role.HR}),
+    "documents.decline": LEADERS | {Role.DEPUTY, Role.HR},
     "documents.acquaint": STAFF,
 }
 

@@ -25,10 +25,11 @@ MAY = {
     "plan.edit": "curator",
     "event.mark": f"{OFFICE} psychologist class_teacher technician",
     "event.mark_any": "curator deputy",
-    "documents.see": f"{OFFICE} hr psychologist class_teacher",
+    "documents.see": STAFF,
     "documents.edit": "curator deputy",
     "documents.approve": "director deputy",
     "documents.number": "curator director hr",
+    "documents.decline": f"{LEADERS} deputy hr",
     "documents.acquaint": STAFF,
 }
 
