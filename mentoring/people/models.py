@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership, Unit
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned
+from mentoring.people.declension.cases import CASE_WORDS, OBLIQUE
 
 
 class PersonQuerySet(OrganizationQuerySet):
@@ -121,3 +122,30 @@ class Employment(OrganizationRow, Versioned):
 
     def __str__(self):
         return f"{self.person.short_name}, {self.position.title}"
+
+
+class Declension(OrganizationRow):
+    """How a name or a position stands in one case, as the curator corrected it once and for ever."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="declensions", verbose_name="человек"
+    )
+    position = models.ForeignKey(
+        Position, on_delete=models.CASCADE, null=True, blank=True, related_name="declensions", verbose_name="должность"
+    )
+    case = models.CharField("падеж", max_length=4, choices=[(case.value, CASE_WORDS[case]) for case in OBLIQUE])
+    text = models.CharField("как правильно", max_length=400)
+
+    class Meta:
+        verbose_name = "форма имени или должности"
+        verbose_name_plural = "формы имён и должностей"
+        ordering = ["person", "position", "case"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, position__isnull=False) | Q(person__isnull=False, position=None),
+                name="declension_of_one",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="declension_said"),
+            models.UniqueConstraint(fields=["person", "case"], name="declension_of_person_once"),
+            models.UniqueConstraint(fields=["position", "case"], name="declension_of_position_once"),
+        ]

@@ -1,0 +1,57 @@
+"""The six cases, and the letters of a word that change."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Case(StrEnum):
+    NOM = "nom"
+    GEN = "gen"
+    DAT = "dat"
+    ACC = "acc"
+    INS = "ins"
+    PREP = "prep"
+
+
+OBLIQUE = (Case.GEN, Case.DAT, Case.ACC, Case.INS, Case.PREP)
+
+CASE_WORDS = {
+    Case.NOM: "именительный",
+    Case.GEN: "родительный",
+    Case.DAT: "дательный",
+    Case.ACC: "винительный",
+    Case.INS: "творительный",
+    Case.PREP: "предложный",
+}
+
+# What each case asks, for forms and previews.
+QUESTIONS = {
+    Case.NOM: "кто?",
+    Case.GEN: "кого?",
+    Case.DAT: "кому?",
+    Case.ACC: "кого?",
+    Case.INS: "кем?",
+    Case.PREP: "о ком?",
+}
+
+VOWELS = "аеёиоуыэюя"
+
+
+def tidy(text: str) -> str:
+    """Trim the text and leave one plain space between words."""
+    return " ".join(text.split())
+
+
+def syllables(word: str) -> int:
+    """Count the vowels of a word."""
+    return sum(letter in VOWELS for letter in word.lower())
+
+
+def dressed(form: str, like: str) -> str:
+    """Give a lower-case form the capitals of the word it comes from."""
+    if len(like) > 1 and like.isupper():
+        return form.upper()
+    if like[:1].isupper():
+        return form[:1].upper() + form[1:]
+    return form

@@ -1,0 +1,149 @@
+"""Names and positions of the school by case: what the rules propose, and what the curator has corrected for ever.
+
+A correction of a person keeps the full name in one case («Соловья Ивана Петровича»); the form with initials takes
+from it as many words as the surname has («Соловья И. П.»).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from mentoring.accounts import journal
+from mentoring.accounts.models import Membership
+from mentoring.accounts.operations import Refused
+from mentoring.people.declension import Case, initials, names, positions
+from mentoring.people.declension.cases import OBLIQUE, tidy
+from mentoring.people.models import Declension, Person, Position
+
+Declined = Person | Position
+
+FULL, AFTER, BEFORE = "full", "after", "before"
+
+_LIMITS = {Person: 300, Position: 400}
+_CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+class DeclensionRefused(Refused):
+    """A form that cannot be kept."""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Forms of many people and positions, with their corrections read once."""
+
+    people: Mapping[tuple[int, str], str]
+    positions: Mapping[tuple[int, str], str]
+
+    def name(self, person: Person, case: Case, *, style: str = FULL) -> str:
+        """Give «Иванову Анну Петровну» (full), «Иванову А. П.» (after) or «А. П. Иванову» (before)."""
+        return _styled(person, case, style, self.people.get((person.pk, Case(case)), ""))
+
+    def position(self, position: Position, case: Case) -> str:
+        """Give «заместителя директора»."""
+        return self.positions.get((position.pk, Case(case))) or positions.decline(position.title, Case(case))
+
+
+def preload(people: Iterable[Person], positions: Iterable[Position]) -> Forms:
+    """Read the corrections of many rows in two queries."""
+    kept_people = Declension.objects.filter(person__in=[row.pk for row in people])
+    kept_positions = Declension.objects.filter(position__in=[row.pk for row in positions])
+    return Forms(
+        {(row.person_id, row.case): row.text for row in kept_people},
+        {(row.position_id, row.case): row.text for row in kept_positions},
+    )
+
+
+def name(person: Person, case: Case, *, style: str = FULL) -> str:
+    """Give the name of a person by case; a correction wins."""
+    return preload([person], []).name(person, case, style=style)
+
+
+def position(row: Position, case: Case) -> str:
+    """Give a position by case; a correction wins."""
+    return preload([], [row]).position(row, case)
+
+
+def _styled(person: Person, case: Case, style: str, corrected: str) -> str:
+    if style == FULL and corrected:
+        return corrected
+    parts = names.decline_parts(person.surname, person.given, person.patronymic, Case(case), sex=person.sex)
+    if style == FULL:
+        return " ".join(part for part in parts if part)
+    words = len(person.surname.split())
+    surname = " ".join(corrected.split()[:words]) if corrected else parts.surname
+    write = initials.after if style == AFTER else initials.before
+    return write(surname, person.given, person.patronymic)
+
+
+def proposed(row: Declined, case: Case) -> str:
+    """Give the form that the rules propose, whatever is kept."""
+    nothing = Forms({}, {})
+    return nothing.name(row, case) if isinstance(row, Person) else nothing.position(row, case)
+
+
+def kept(row: Declined) -> dict[Case, str]:
+    """Return the corrections of one person or position."""
+    return {Case(one.case): one.text for one in Declension.objects.filter(**_whose(row))}
+
+
+@transaction.atomic
+def correct(row: Declined, case: Case, text: str, *, by: Membership) -> Declension:
+    """Keep the right form of a person or position for ever."""
+    row, case = _locked(row), _oblique(case)
+    text = _checked(row, text)
+    before = Declension.objects.filter(case=case, **_whose(row)).first()
+    if before and before.text == text:
+        return before
+    one, _ = Declension.objects.update_or_create(
+        case=case, **_whose(row), defaults={"text": text, "organization": row.organization}
+    )
+    was = before.text if before else proposed(row, case)
+    journal.write(
+        row.organization, f"{row._meta.model_name}.decline", row, by=by, before={case: was}, after={case: text}
+    )
+    return one
+
+
+@transaction.atomic
+def forget(row: Declined, case: Case, *, by: Membership) -> None:
+    """Go back to the proposed form."""
+    row, case = _locked(row), _oblique(case)
+    one = Declension.objects.filter(case=case, **_whose(row)).first()
+    if one is None:
+        return
+    one.delete()
+    _journal(row, by, {case: one.text}, {case: proposed(row, case)})
+
+
+def _journal(row: Declined, by: Membership, before: dict, after: dict) -> None:
+    journal.write(row.organization, f"{row._meta.model_name}.decline", row, by=by, before=before, after=after)
+
+
+def _whose(row: Declined) -> dict:
+    return {"person": row} if isinstance(row, Person) else {"position": row}
+
+
+def _locked(row: Declined) -> Declined:
+    return type(row).objects.select_for_update(of=("self",)).select_related("organization").get(pk=row.pk)
+
+
+def _oblique(case: Case) -> Case:
+    if case not in OBLIQUE:
+        raise DeclensionRefused("Именительный падеж — это сама запись: исправьте её на своей странице.")
+    return Case(case)
+
+
+def _checked(row: Declined, text: str) -> str:
+    if _CONTROL.search(text):
+        raise DeclensionRefused("В тексте есть невидимые знаки. Наберите его заново.")
+    text, limit = tidy(text), _LIMITS[type(row)]
+    if not text:
+        raise DeclensionRefused("Напишите, как правильно, или вернитесь к предложенному варианту.")
+    if not _CYRILLIC.search(text):
+        raise DeclensionRefused("В тексте нет русских букв. Напишите имя или должность по-русски.")
+    if len(text) > limit:
+        raise DeclensionRefused(f"Слишком длинно: {len(text)} знаков. Уложитесь в {limit}.")
+    return text
