@@ -17,7 +17,14 @@ class OrganizationQuerySet(models.QuerySet):
 
 
 class OrganizationRow(models.Model):
-    """A row that belongs to one school and is never seen by another."""
+    """A row that belongs to one school and is never seen by another.
+
+    A model may name columns that the database lets nobody change, and a row it lets nobody delete, once the column
+    `frozen_by` has a value.
+    """
+
+    frozen_by = ""
+    frozen: tuple[str, ...] = ()
 
     organization = models.ForeignKey(
         "accounts.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="организация"

@@ -1,7 +1,8 @@
 """Walls between schools in the database itself, and an append-only journal.
 
 For every foreign key between two rows of schools a trigger refuses a reference into another school; a row's own
-organization never changes. Django's table rebuilds on SQLite drop triggers, so all are made anew after each migrate.
+organization never changes, and what a model calls frozen stays as it is. Django's table rebuilds on SQLite drop
+triggers, so all are made anew after each migrate.
 """
 
 from collections.abc import Iterator
@@ -91,9 +92,22 @@ def _triggers(connection, cursor) -> Iterator[tuple[str, str, str]]:
         table = model._meta.db_table
         if table in tables:
             yield refusing(f"wall_{table}_organization", table, "UPDATE", "OLD.organization_id <> NEW.organization_id")
+            yield from _frozen(connection, model, refusing)
     for table in set(APPEND_ONLY) & tables:
         for deed in ("update", "delete"):
             yield refusing(f"wall_{table}_append_{deed}", table, deed.upper(), "1 = 1")
+
+
+def _frozen(connection, model, refusing) -> Iterator[tuple[str, str, str]]:
+    """Give the walls of a row that is final once its column `frozen_by` has a value."""
+    if not model.frozen_by:
+        return
+    table, is_final = model._meta.db_table, f'OLD."{model._meta.get_field(model.frozen_by).column}" IS NOT NULL'
+    differs = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
+    columns = [model._meta.get_field(name).column for name in model.frozen]
+    changed = " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in columns)
+    yield refusing(f"wall_{table}_frozen_update", table, "UPDATE", f"{is_final} AND ({changed})")
+    yield refusing(f"wall_{table}_frozen_delete", table, "DELETE", is_final)
 
 
 def _pg_crossing(name, table, column, target, key):

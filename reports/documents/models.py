@@ -128,6 +128,7 @@ class Document(OrganizationRow, Versioned):
     submitted_at = models.DateTimeField("передан на утверждение", null=True, blank=True)
     approved_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField("утверждён", null=True, blank=True)
+    approved_digest = models.CharField("SHA-256 утверждённого текста", max_length=64, blank=True)
     signer = models.ForeignKey(
         Employment, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="подписывает"
     )
@@ -151,6 +152,12 @@ class Document(OrganizationRow, Versioned):
 
     objects = DocumentQuerySet.as_manager()
 
+    frozen_by = "sequence"
+    frozen = (
+        *("programme", "kind", "title", "signer", "journal", "year", "sequence", "number", "on"),
+        *("snapshot", "digest", "amends", "cancels"),
+    )
+
     class Meta:
         verbose_name = "документ"
         verbose_name_plural = "документы"
@@ -158,6 +165,9 @@ class Document(OrganizationRow, Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["journal", "year", "sequence"], condition=Q(sequence__isnull=False), name="document_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["journal", "year", "number"], condition=~Q(number=""), name="document_number_text_once"
             ),
             models.CheckConstraint(
                 condition=Q(sequence=None, number="", on=None, digest="")
