@@ -1,0 +1,63 @@
+"""Kinds of documents as data: each JSON file beside this module is one kind. Pure.
+
+A body is a list of blocks; `body.py` says which blocks there are and what may stand in them.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from reports.documents.kinds.body import BadBody, check_body
+
+__all__ = ["KINDS", "BadBody", "Kind", "check_body", "get"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a sort of document is: its name, who drafts and approves it, where it is numbered, what it says."""
+
+    code: str
+    title: str
+    name: str
+    word: Mapping[str, str]  # «приказ» by cases, for «к приказу», «приказом»
+    about: str
+    journal: str
+    approver: str
+    drafter: str
+    blocks: tuple[dict[str, Any], ...]
+    annexes: tuple[dict[str, Any], ...] = ()
+    stamp: str = ""  # «approve»: the head's УТВЕРЖДАЮ, or УТВЕРЖДЕНА by the order that has the same plan
+    landscape: str = ""  # «roadmap»: as wide as the plan wants to lie
+    anchors: str = ""
+    needs_roadmap: bool = False
+    after: tuple[str, ...] = ()  # kinds of which one must be in force before
+    formats: tuple[str, ...] = ("pdf", "docx")
+
+    @property
+    def body(self) -> list[dict[str, Any]]:
+        """Return the blocks with the annexes after them, as a document keeps them."""
+        return json.loads(json.dumps([*self.blocks, *self.annexes]))
+
+
+@cache
+def _read() -> Mapping[str, Kind]:
+    files = sorted(Path(__file__).parent.glob("*.json"))
+    found = [_kind(json.loads(path.read_text(encoding="utf-8"))) for path in files]
+    return MappingProxyType({kind.code: kind for kind in found})
+
+
+def _kind(data: dict[str, Any]) -> Kind:
+    check_body([*data["blocks"], *data.get("annexes", ())])
+    return Kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+
+
+KINDS: Mapping[str, Kind] = _read()
+
+
+def get(code: str) -> Kind:
+    """Return the kind of this code; an unknown one is a bug."""
+    return KINDS[code]
