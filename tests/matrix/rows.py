@@ -23,6 +23,8 @@ SPECIAL = {
     "documents.document": {"year": None, "sequence": None, "number": "", "digest": ""},
     "documents.acquaintance": {"how": "", "on": None},
     "documents.outsidenumbers": {"first": 1, "last": 9},
+    "people.declension": {"position": None},
+    "people.consent": {"right": "self", "given_by": None},
     "accounts.invitation": {"expires_at": datetime(2100, 1, 1, tzinfo=UTC)},
     "accounts.personallink": {"expires_at": datetime(2100, 1, 1, tzinfo=UTC)},
 }

@@ -1,4 +1,4 @@
-"""Human beings of a school and the positions they hold."""
+"""Human beings of a school, the positions they hold, and how both are declined."""
 
 from datetime import date
 
@@ -28,8 +28,11 @@ class Person(OrganizationRow, Versioned):
     given = models.CharField("имя", max_length=100)
     patronymic = models.CharField("отчество", max_length=100, blank=True)
     sex = models.CharField("пол", max_length=1, choices=Sex, blank=True)
+    sex_confirmed = models.BooleanField("пол подтверждён", default=False, help_text="Пол мы угадываем по отчеству.")
+    birth_date = models.DateField("дата рождения", null=True, blank=True)
     email = models.EmailField("электронная почта", blank=True)
     phone = models.CharField("телефон", max_length=40, blank=True)
+    note = models.TextField("заметки куратора", blank=True)
     membership = models.OneToOneField(
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", verbose_name="доступ"
     )
@@ -98,6 +101,9 @@ class Employment(OrganizationRow, Versioned):
         Position, on_delete=models.PROTECT, related_name="employments", verbose_name="должность"
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, verbose_name="подразделение")
+    subject = models.CharField("предмет", max_length=200, blank=True)
+    category = models.CharField("категория", max_length=100, blank=True)
+    experience_since = models.DateField("стаж с", null=True, blank=True)
     duty = models.CharField("обязанность в программе", max_length=20, choices=Duty, blank=True)
     start = models.DateField("работает с", null=True, blank=True)
     end = models.DateField("по", null=True, blank=True)
