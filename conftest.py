@@ -9,6 +9,7 @@ from reports.desk.management.commands.doctor import examine
 from roadmap.health import dated_plans
 from roadmap.models import Roadmap
 from tests.cast import curator, director, other_curator, other_school, programme, school  # noqa: F401
+from tests.installation import demo_installation, empty_place, installation, server  # noqa: F401
 
 # The same examples on every machine: a red run elsewhere must be red here too.
 settings.register_profile("suite", derandomize=True, deadline=None)

@@ -101,7 +101,9 @@ def postgres(folder: Path) -> dict[str, str]:
     server = [f"{binaries}/postgres", "-D", f"{home}/data", "-k", str(home), *options]
     ready = [f"{binaries}/pg_isready", "-q", "-h", str(home)]
     start(server, home, as_user=as_user, ready=lambda: subprocess.run(ready).returncode == 0, stop=signal.SIGQUIT)
-    return {"DATABASE_URL": f"postgres:///{home}/mentoring", "PGUSER": "postgres"}
+    # Backups call pg_dump, and it must not be older than the server.
+    programs = f"{binaries}:{os.environ['PATH']}"
+    return {"DATABASE_URL": f"postgres:///{home}/mentoring", "PGUSER": "postgres", "PATH": programs}
 
 
 def postgres_binaries(as_user: list[str], home: Path) -> Path:
