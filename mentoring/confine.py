@@ -79,7 +79,7 @@ def run(target: str, *arguments: str, data: bytes, limits: Limits | None = None)
         stdin.write(data)
         stdin.seek(0)
         child = subprocess.Popen(
-            [*_without_network(), sys.executable, "-I", "-X", "utf8", "-c", _CHILD, order],
+            [*without_network(), sys.executable, "-I", "-X", "utf8", "-c", _CHILD, order],
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -142,7 +142,7 @@ def _failure(target: str, code: int, stderr: bytes) -> Overrun:
 
 
 @cache
-def _without_network() -> tuple[str, ...]:
+def without_network() -> tuple[str, ...]:
     """Find out once whether this system lets us start the child without a network."""
     unshare = shutil.which("unshare")
     if not unshare:

@@ -38,7 +38,7 @@ def test_child_over_its_limit_is_ended_with_the_reason(function: str, limits: Li
 def test_child_reaches_no_network_where_the_system_allows_it() -> None:
     answer = confine.run(f"{SELF}:connect", data=b"")
 
-    assert answer == (b"cut off" if confine._without_network() else answer)
+    assert answer == (b"cut off" if confine.without_network() else answer)
 
 
 def test_child_inherits_no_secret_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

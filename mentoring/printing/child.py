@@ -1,0 +1,112 @@
+"""What runs in the renderer's own interpreter: one job after another, with little memory and nothing to fetch.
+
+A job comes as a length and JSON, an answer goes as a length, JSON and the bytes it speaks of.
+"""
+
+import gc
+import json
+import os
+import re
+import resource
+import select
+import struct
+import threading
+from functools import cache
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, BinaryIO
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from mentoring import faults
+
+SIZE = struct.Struct(">I")
+VARIANT = "pdf/a-3a"
+STATIC = Path(__file__).resolve().parent.parent.parent / "static"
+_SHEET = re.compile(r"css/[a-z-]+\.css")
+_LOOK = 2.0  # seconds between two looks whether the parent is there
+_FILE = 64 * 1024  # bytes of a file it may write: none is needed
+
+
+class Nothing(URLFetcher):
+    """Fetch nothing: fonts come from the folder that fonts.conf names, sheets are read by name."""
+
+    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        raise ValueError("a paper fetches nothing")
+
+
+class TooLong(Exception):
+    """The paper has more pages than anybody would print."""
+
+
+def serve(memory: int, pages: int) -> None:
+    """Set one job after another until the parent closes the pipe."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, _FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not speak into the answers
+    jobs: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs, os.getppid()), daemon=True).start()
+    fonts = FontConfiguration()
+    # The collector would walk the tree of boxes again and again; reference counts free it by themselves.
+    gc.freeze()
+    gc.disable()
+    _answer(answers, {"ready": True})
+    while True:
+        try:
+            written = _write(json.loads(jobs.get()), fonts, pages)
+        except Exception as error:
+            # Its name alone: the text of an error may quote the paper. The parent starts another child.
+            _answer(answers, {"error": type(error).__name__})
+            return
+        _answer(answers, {"size": len(written)}, written)
+        del written
+        gc.collect()
+
+
+def _write(job: dict[str, Any], fonts: FontConfiguration, pages: int) -> bytes:
+    faults.point("render.job")
+    styles = [_sheet(name, fonts) for name in job["sheets"]]
+    options = {"pdf_variant": VARIANT, "uncompressed_pdf": job["uncompressed"]}
+    document = HTML(string=job["html"], url_fetcher=Nothing()).render(fonts, stylesheets=styles, **options)
+    if len(document.pages) > pages:
+        raise TooLong
+    return document.write_pdf(**options)
+
+
+@cache
+def _sheet(name: str, fonts: FontConfiguration) -> CSS:
+    """Parse a sheet of ours once."""
+    if not _SHEET.fullmatch(name):
+        raise ValueError(name)
+    return CSS(string=(STATIC / name).read_text(), url_fetcher=Nothing(), font_config=fonts)
+
+
+def _answer(answers: BinaryIO, words: dict[str, Any], content: bytes = b"") -> None:
+    said = json.dumps(words).encode()
+    for part in (SIZE.pack(len(said)), said, content):
+        answers.write(part)
+    answers.flush()
+
+
+def _listen(jobs: SimpleQueue[bytes], parent: int) -> None:
+    """Take jobs in; end this process, whatever it does, as soon as its parent is gone."""
+    # A copy of the parent may hold the pipe open after it died, so its number is looked at as well.
+    while os.getppid() == parent:
+        if select.select([0], [], [], _LOOK)[0]:
+            job = _read(SIZE.unpack(_read(SIZE.size))[0])
+            jobs.put(job)
+    os._exit(0)
+
+
+def _read(size: int) -> bytes:
+    taken = b""
+    while len(taken) < size:
+        part = os.read(0, min(size - len(taken), 1 << 20))
+        if not part:
+            os._exit(0)
+        taken += part
+    return taken

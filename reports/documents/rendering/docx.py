@@ -1,0 +1,230 @@
+"""A paper as a Word document, from the same blocks as the PDF: heads of schools edit it."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Length, Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from reports.documents import paper as blocks
+from reports.documents.paper import Block, Paper, Row, Text, text
+from reports.documents.rendering import said
+
+FONT = "Times New Roman"
+INDENT, STAMP = Mm(12.5), Mm(80)
+UPRIGHT = {"left": Mm(30), "right": Mm(10), "top": Mm(20), "bottom": Mm(20)}
+ACROSS = {"left": Mm(20), "right": Mm(20), "top": Mm(30), "bottom": Mm(10)}
+LONG, SHORT = Mm(297), Mm(210)
+LEFT, CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+_BORN = (1980, 1, 1, 0, 0, 0)  # the date of every file in the archive: the same paper gives the same bytes
+
+
+def render(paper: Paper, *, made: datetime | None = None) -> bytes:
+    """Write the paper as .docx; the same paper gives the same bytes."""
+    sheet = _Sheet(Document())
+    _describe(sheet.word, paper, made)
+    sheet.turn(sheet.word.sections[0], landscape=paper.landscape)
+    sheet.stamp(paper.stamp)
+    sheet.write(paper.blocks)
+    for annex in paper.annexes:
+        section = sheet.word.add_section(WD_SECTION.NEW_PAGE)
+        sheet.turn(section, landscape=annex.landscape)
+        sheet.stamp(annex.stamp)
+        if annex.title:
+            sheet.add(text(annex.title, bold=True), align=CENTER, after=8, keep=True)
+        sheet.write(annex.blocks)
+    return _packed(sheet.word)
+
+
+class _Sheet:
+    """The document that is being written, and the width of its text."""
+
+    def __init__(self, word: WordDocument) -> None:
+        self.word = word
+        self.width = Length(0)
+
+    def turn(self, section: Section, *, landscape: bool) -> None:
+        """Set the paper of a section; the first page of all has no number."""
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (LONG, SHORT) if landscape else (SHORT, LONG)
+        for side, margin in (ACROSS if landscape else UPRIGHT).items():
+            setattr(section, f"{side}_margin", margin)
+        section.header_distance = Mm(20 if landscape else 10)
+        self.width = Length(section.page_width - section.left_margin - section.right_margin)
+        first = len(self.word.sections) == 1
+        section.different_first_page_header_footer = first
+        if first:
+            number = section.header.paragraphs[0]
+            number.alignment = CENTER
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), "PAGE")
+            number._p.append(field)
+
+    def add(self, runs: Text, *, align=JUSTIFY, first: Length | None = None, after: float = 0, keep: bool = False):
+        """Add a paragraph."""
+        paragraph = self.word.add_paragraph()
+        _fill(paragraph, [blocks.Run(said.bound(run.text), bold=run.bold) for run in runs])
+        paragraph.alignment = align
+        paragraph.paragraph_format.first_line_indent = first
+        paragraph.paragraph_format.space_after = Pt(after)
+        paragraph.paragraph_format.keep_with_next = keep or None
+        return paragraph
+
+    def stamp(self, lines: Sequence[Text]) -> None:
+        for place, line in enumerate(lines, 1):
+            paragraph = self.add(line, align=LEFT, after=14 if place == len(lines) else 0)
+            paragraph.paragraph_format.left_indent = Length(self.width - STAMP)
+
+    def write(self, inside: Sequence[Block]) -> None:
+        for block, following in zip(inside, [*inside[1:], None], strict=True):
+            self._block(block, keep=isinstance(following, blocks.Signature))
+
+    def _block(self, block: Block, *, keep: bool) -> None:
+        match block:
+            case blocks.Letterhead() | blocks.Name() | blocks.Registration() | blocks.Heading():
+                self._front(block)
+            case blocks.Paragraph(centered=True):
+                self.add(block.text, align=CENTER, keep=keep)
+            case blocks.Paragraph():
+                self.add(block.text, first=None if block.flat else INDENT, keep=keep)
+            case blocks.Point():
+                self.add((blocks.Run(f"{block.number} "), *block.text), first=INDENT, keep=keep)
+            case blocks.Table():
+                self._table([(column.heading, column.share) for column in block.columns], block.rows)
+            case blocks.Signature():
+                self._ends(block.position, block.name).paragraph_format.space_before = Pt(28)
+            case blocks.SignSheet():
+                self._sign_sheet(block)
+
+    def _front(self, block: Block) -> None:
+        """Write what stands above the text: who, what, when, about what."""
+        match block:
+            case blocks.Letterhead():
+                for kind, line in said.heads(block):
+                    self.add(text(line, bold=kind == "organization"), align=CENTER, after=4 if kind == "founder" else 0)
+                self.word.paragraphs[-1].paragraph_format.space_after = Pt(14)
+            case blocks.Name():
+                self.add(text(block.text, bold=True), align=CENTER, after=12, keep=True)
+            case blocks.Registration():
+                self._registration(block)
+            case blocks.Heading():
+                heading = self.add(_bold(block.text), align=LEFT, after=14, keep=True)
+                heading.paragraph_format.space_before = Pt(14)
+                heading.paragraph_format.right_indent = Length(self.width // 2)
+
+    def _registration(self, registration: blocks.Registration) -> None:
+        on, number = said.registered(registration)
+        self._ends(text(on), text(number))
+        if registration.place:
+            self.add(text(registration.place), align=CENTER)
+
+    def _ends(self, left: Text, right: Text) -> Paragraph:
+        """Add a line with one text at its left end and one at its right."""
+        paragraph = self.add((*left, blocks.Run("\t"), *right), align=LEFT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.paragraph_format.keep_together = True
+        return paragraph
+
+    def _sign_sheet(self, sheet: blocks.SignSheet) -> None:
+        title = self.add(text(sheet.title), align=LEFT, after=6, keep=True)
+        title.paragraph_format.space_before = Pt(28)
+        rows = (Row(tuple((text(cell),) for cell in row)) for row in said.signers(sheet))
+        self._table(list(said.SIGN_COLUMNS), rows, height=Mm(9))
+
+    def _table(self, columns: list[tuple[str, int]], rows: Iterable[Row], height: Length | None = None) -> None:
+        table = self.word.add_table(rows=0, cols=len(columns), style="Table Grid")
+        table.autofit = False
+        widths = [Length(self.width * share // 100) for _, share in columns]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        head = _row(table, widths, [(text(heading),) for heading, _ in columns], align=CENTER)
+        _flag(head, "w:tblHeader")
+        for row in rows:
+            if row.across:
+                _across(table, widths, row)
+            else:
+                _row(table, widths, row.cells).height = height
+
+
+def _row(table, widths: Sequence[Length], cells: Iterable[Iterable[Text]], *, align=LEFT):
+    row = table.add_row()
+    _flag(row, "w:cantSplit")
+    for cell, width, lines in zip(row.cells, widths, cells, strict=True):
+        cell.width = width
+        _fill_cell(cell, lines, align)
+    return row
+
+
+def _across(table, widths: Sequence[Length], row: Row) -> None:
+    """Put a row across the table and keep it on one page with the next."""
+    cells = _row(table, widths, [()] * len(widths)).cells
+    merged = cells[0].merge(cells[-1])
+    for surplus in merged.paragraphs[1:]:
+        surplus._p.getparent().remove(surplus._p)
+    title, *others = row.cells[0]
+    _fill_cell(merged, [_bold(title), *others], CENTER)
+    for paragraph in merged.paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _fill_cell(cell, lines: Iterable[Text], align) -> None:
+    for place, line in enumerate(lines):
+        paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+        paragraph.alignment = align
+        _fill(paragraph, line, size=Pt(12))
+
+
+def _fill(paragraph: Paragraph, runs: Iterable[blocks.Run], size: Length | None = None) -> None:
+    for run in runs:
+        written = paragraph.add_run(said.clean(run.text))
+        written.bold = run.bold or None
+        written.font.size = size
+
+
+def _bold(runs: Text) -> Text:
+    return tuple(blocks.Run(run.text, bold=True) for run in runs)
+
+
+def _flag(row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _describe(word: WordDocument, paper: Paper, made: datetime | None) -> None:
+    """Name title and language, and set the look of every paragraph."""
+    about = word.core_properties
+    about.title, about.language = said.clean(paper.title)[:255], "ru-RU"
+    about.author = about.comments = ""
+    if made:
+        about.created = about.modified = made.replace(tzinfo=None, microsecond=0)
+    style = word.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(14)
+    fonts = style.element.rPr.rFonts
+    for kind in ("w:cs", "w:eastAsia"):
+        fonts.set(qn(kind), FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "ru-RU")
+    style.element.rPr.append(language)
+    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.line_spacing = 1.15
+    word.styles["Table Grid"].paragraph_format.line_spacing = 1.0
+    hyphens = OxmlElement("w:autoHyphenation")
+    word.settings.element.find(qn("w:defaultTabStop")).addnext(hyphens)  # the order of settings is fixed
+
+
+def _packed(word: WordDocument) -> bytes:
+    """Save the archive with one date for all its files."""
+    written, packed = io.BytesIO(), io.BytesIO()
+    word.save(written)
+    with zipfile.ZipFile(written) as saved, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in saved.namelist():
+            archive.writestr(zipfile.ZipInfo(name, _BORN), saved.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

@@ -1,0 +1,190 @@
+"""A paper as HTML: on the screen as a preview, and as the page that becomes PDF. Everything is escaped here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from reports.documents import paper as blocks
+from reports.documents.paper import Annex, Block, Paper, Row, Text, words
+from reports.documents.rendering import said
+from reports.documents.rendering.glyphs import boxed
+
+SHEETS = ("css/shares.css", "css/act.css")
+_SHORT = 900  # letters of a row that is never torn between pages
+
+
+@dataclass(frozen=True)
+class Look:
+    """How blocks are written: on the screen with marks of declined words, under headings of its level.
+
+    In the narrow cells of a table any space may end a line.
+    """
+
+    marks: bool
+    top: int
+    narrow: bool = False
+
+    def line(self, text: str) -> SafeString:
+        """Escape a text; its own line breaks stay."""
+        shown = said.clean(text) if self.marks else boxed(said.clean(text))
+        if not self.narrow:
+            shown = said.bound(shown)
+        first, *others = shown.split("\n")
+        return format_html("{}{}", first, format_html_join("", "<br>{}", ((line,) for line in others)))
+
+    def runs(self, text: Text) -> SafeString:
+        return format_html_join("", "{}", ((self._run(run),) for run in text))
+
+    def _run(self, run: blocks.Run) -> SafeString:
+        shown = self.line(run.text)
+        if run.bold:
+            shown = format_html("<b>{}</b>", shown)
+        if self.marks and run.word:
+            return format_html('<mark class="declined" data-word="{}">{}</mark>', run.word, shown)
+        return shown
+
+
+SCREEN = Look(marks=True, top=2)
+PAGE = Look(marks=False, top=1)
+
+
+def preview(paper: Paper) -> SafeString:
+    """Return the paper for a page of the product; words that were declined are marked."""
+    return format_html('<article class="sheet" lang="ru">{}</article>', _parts(paper, SCREEN))
+
+
+def page(paper: Paper, *, made: datetime | None = None) -> str:
+    """Return the paper as a whole document for the renderer."""
+    created = format_html('<meta name="dcterms.created" content="{}">', f"{made:%Y-%m-%d}") if made else ""
+    return format_html(
+        '<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{}</title>{}</head>'
+        '<body class="sheet">{}</body></html>',
+        boxed(said.clean(paper.title)),
+        created,
+        _parts(paper, PAGE),
+    )
+
+
+def _parts(paper: Paper, look: Look) -> SafeString:
+    main = _section(paper.blocks, paper.stamp, "", landscape=paper.landscape, look=look)
+    annexes = format_html_join("", "{}", ((_annex(annex, look),) for annex in paper.annexes))
+    return main + annexes
+
+
+def _annex(annex: Annex, look: Look) -> SafeString:
+    return _section(annex.blocks, annex.stamp, annex.title, landscape=annex.landscape, look=look, kind="annex")
+
+
+def _section(
+    inside: Iterable[Block], stamp: Iterable[Text], title: str, *, landscape: bool, look: Look, kind: str = "main"
+) -> SafeString:
+    lines = format_html_join("", '<p class="flat">{}</p>', ((look.runs(line),) for line in stamp))
+    return format_html(
+        '<section class="{} {}">{}{}{}</section>',
+        kind,
+        "wide" if landscape else "tall",
+        format_html('<div class="stamp">{}</div>', lines) if lines else "",
+        _headed("title", look.line(title), look.top) if title else "",
+        format_html_join("", "{}", ((_block(block, look),) for block in inside)),
+    )
+
+
+def _headed(kind: str, shown: SafeString, level: int) -> SafeString:
+    return format_html('<h{} class="{}">{}</h{}>', level, kind, shown, level)
+
+
+def _block(block: Block, look: Look) -> SafeString:
+    match block:
+        case blocks.Letterhead():
+            lines = ((kind, look.line(line)) for kind, line in said.heads(block))
+            return format_html('<div class="letterhead">{}</div>', format_html_join("", '<p class="{}">{}</p>', lines))
+        case blocks.Name():
+            return _headed("name", look.line(block.text), look.top)
+        case blocks.Registration():
+            return _registration(block, look)
+        case blocks.Heading():
+            return _headed("heading", look.runs(block.text), look.top + 1)
+        case blocks.Paragraph():
+            kind = "centered" if block.centered else "flat" if block.flat else "text"
+            return format_html('<p class="{}">{}</p>', kind, look.runs(block.text))
+        case blocks.Point():
+            return format_html(
+                '<p class="point level-{}">{} {}</p>', block.level, look.line(block.number), look.runs(block.text)
+            )
+        case blocks.Table():
+            return _table(block, look)
+        case blocks.Signature():
+            return format_html(
+                '<div class="signature"><p class="position">{}</p><p class="who">{}</p></div>',
+                look.runs(block.position),
+                look.runs(block.name),
+            )
+        case blocks.SignSheet():
+            return _sign_sheet(block, look)
+
+
+def _registration(block: blocks.Registration, look: Look) -> SafeString:
+    on, number = said.registered(block)
+    return format_html(
+        '<div class="registration"><p class="on">{}</p><p class="number">{}</p></div>{}',
+        look.line(on),
+        look.line(number),
+        format_html('<p class="place">{}</p>', look.line(block.place)) if block.place else "",
+    )
+
+
+def _table(table: blocks.Table, look: Look) -> SafeString:
+    narrow = replace(look, narrow=True)
+    rows = format_html_join("", "{}", ((_row(row, len(table.columns), narrow),) for row in table.rows))
+    return _framed("rows", [(_head(column.heading, narrow), column.share) for column in table.columns], rows)
+
+
+def _framed(kind: str, columns: Iterable[tuple[SafeString, int]], rows: SafeString) -> SafeString:
+    headings, shares = zip(*columns, strict=True)
+    return format_html(
+        '<table class="{}"><colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+        kind,
+        format_html_join("", '<col class="c{}">', ((share,) for share in shares)),
+        format_html_join("", '<th scope="col">{}</th>', ((heading,) for heading in headings)),
+        rows,
+    )
+
+
+def _head(heading: str, look: Look) -> SafeString:
+    """Keep «п/п» on one line: it could be parted after its stroke."""
+    before, found, after = heading.partition("п/п")
+    whole = format_html('<span class="whole">{}</span>', found) if found else ""
+    return format_html("{}{}{}", look.line(before), whole, look.line(after))
+
+
+def _row(row: Row, width: int, look: Look) -> SafeString:
+    if row.across:
+        return format_html('<tr class="across"><td colspan="{}">{}</td></tr>', width, _lines(row.cells[0], look))
+    letters = sum(len(words(line)) for cell in row.cells for line in cell)
+    cells = _cells(_lines(cell, look) for cell in row.cells)
+    return format_html('<tr class="{}">{}</tr>', "short" if letters < _SHORT else "long", cells)
+
+
+def _lines(cell: Iterable[Text], look: Look) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((look.runs(line),) for line in cell))
+
+
+def _sign_sheet(sheet: blocks.SignSheet, look: Look) -> SafeString:
+    narrow = replace(look, narrow=True)
+    rows = ((_cells(map(narrow.line, row)),) for row in said.signers(sheet))
+    return format_html(
+        '<p class="signers">{}</p>{}',
+        look.line(sheet.title),
+        _framed(
+            "sign-sheet",
+            [(_head(heading, narrow), share) for heading, share in said.SIGN_COLUMNS],
+            format_html_join("", '<tr class="short">{}</tr>', rows),
+        ),
+    )
+
+
+def _cells(shown: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "<td>{}</td>", ((cell,) for cell in shown))

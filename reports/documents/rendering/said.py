@@ -1,0 +1,61 @@
+"""What every form of a paper adds to its blocks in the same words: lines for the pen, heads of the sheet. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from reports.documents.paper import Letterhead, Registration, SignSheet
+
+PEN = "_" * 16
+SIGN_COLUMNS = (("№ п/п", 8), ("Фамилия, имя, отчество", 32), ("Должность", 26), ("Дата", 15), ("Подпись", 19))
+_SPLIT = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+# Control letters, halves of letters, marks of direction and of joining, choices of a picture.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+def clean(text: str) -> str:
+    """Drop what no file can hold and what turns the direction of letters; compose the rest."""
+    return _UNSEEN.sub("", _SPLIT.sub("\n", unicodedata.normalize("NFC", text)))
+
+
+_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+# What a typist would not part: a number from its sign, a date, initials from the surname.
+_TOGETHER = (
+    re.compile(r"(№) (?=\S)"),
+    re.compile(rf"(\b\d{{1,2}}) (?=(?:{_MONTHS})\b)"),
+    re.compile(rf"(\b(?:{_MONTHS})) (?=\d{{4}}\b)"),
+    re.compile(r"(\b\d{4}) (?=г\.|года\b|году\b|№)"),
+    re.compile(r"(\b[А-ЯЁ]\.) (?=[А-ЯЁ])"),
+    re.compile(r"([а-яё]) (?=[А-ЯЁ]\. ?[А-ЯЁ]\.)"),
+)
+
+
+def bound(text: str) -> str:
+    """Bind with hard spaces what must stay on one line."""
+    for pattern in _TOGETHER:
+        text = pattern.sub("\\1\u00a0", text)
+    return text
+
+
+def heads(letterhead: Letterhead) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a letterhead, each with the name of its look."""
+    if letterhead.founder:
+        yield "founder", letterhead.founder
+    yield "organization", letterhead.name
+    if short := letterhead.short_name:
+        yield "short", short if short.startswith("(") else f"({short})"
+
+
+def registered(registration: Registration) -> tuple[str, str]:
+    """Return date and number, each a line for the pen where it is not known yet."""
+    number = registration.number or PEN
+    return registration.on or PEN, number if number.startswith("№") else f"№ {number}"
+
+
+def signers(sheet: SignSheet) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of an acquaintance list; date and hand are left free."""
+    for place, person in enumerate(sheet.people, 1):
+        yield f"{place}.", person.name, person.position, "", ""
