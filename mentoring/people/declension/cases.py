@@ -52,6 +52,5 @@ def dressed(form: str, like: str) -> str:
     """Give a lower-case form the capitals of the word it comes from."""
     if len(like) > 1 and like.isupper():
         return form.upper()
-    if like[:1].isupper():
-        return form[:1].upper() + form[1:]
-    return form
+    kept = "".join(old if old.lower() == new else new for old, new in zip(like, form, strict=False))
+    return kept + form[len(kept) :]

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 import pymorphy3
 from pymorphy3.analyzer import Parse
+from pymorphy3.tagset import OpencorporaTag
 
 from mentoring.people.declension.cases import Case
 
@@ -33,3 +34,40 @@ def parses(word: str) -> tuple[Parse, ...]:
 def known(word: str) -> bool:
     """Tell whether the dictionary has the word itself rather than one that ends alike."""
     return _analyzer().word_is_known(word.lower())
+
+
+@lru_cache(maxsize=20_000)
+def sexes_of_name(word: str) -> frozenset[str]:
+    """Return whose given name the word is in the dictionary: "m", "f", both or nobody's."""
+    if not known(word):
+        return frozenset()
+    named = [parse.tag for parse in parses(word) if {"Name", "nomn", "sing"} in parse.tag]
+    return frozenset("".join(_of_gender(tag) for tag in named))
+
+
+def _of_gender(tag: OpencorporaTag) -> str:
+    if "ms-f" in tag.grammemes:
+        return "mf"
+    return {"masc": "m", "femn": "f"}.get(str(tag.gender), "")
+
+
+@lru_cache(maxsize=20_000)
+def common_noun(word: str, gender: str) -> Parse | None:
+    """Find a word as a common noun of this gender ("masc", "femn") in the nominative singular."""
+    if not known(word):
+        return None
+    for parse in parses(word):
+        proper = any(mark in parse.tag for mark in ("Name", "Surn", "Patr", "Geox", "Abbr", "Fixd"))
+        if (
+            {"NOUN", "nomn", "sing"} in parse.tag
+            and not {gender, "ms-f"}.isdisjoint(parse.tag.grammemes)
+            and not proper
+        ):
+            return parse
+    return None
+
+
+def inflected(parse: Parse, case: Case) -> str:
+    """Put a found noun into a case; empty where the dictionary has no such form."""
+    form = parse.inflect({GRAMMEMES[case], "sing"})
+    return form.word if form else ""
