@@ -1,0 +1,24 @@
+"""Faults of a document before it is approved: errors stop it, warnings ask."""
+
+from reports.documents import composing
+from reports.documents.checking import lacking
+from reports.documents.checking.fault import ERROR, WARNING, Fault
+from reports.documents.facts import Facts
+from reports.documents.laying import Laid
+from reports.documents.models import Document
+
+__all__ = ["ERROR", "WARNING", "Fault", "faults", "find"]
+
+
+def faults(document: Document) -> tuple[Fault, ...]:
+    """Return what is wrong with a document today, errors first; an issued one is past checking."""
+    if document.is_issued:
+        return ()
+    laid, facts, _ = composing.laid(document)
+    return find(laid, facts)
+
+
+def find(laid: Laid, facts: Facts) -> tuple[Fault, ...]:
+    """Return the faults of a paper made from these facts, errors first, each once."""
+    found = dict.fromkeys(lacking.find(laid.lacks))
+    return tuple(sorted(found, key=lambda fault: fault.level != ERROR))

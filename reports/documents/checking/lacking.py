@@ -1,0 +1,37 @@
+"""Places that ask for a value which nobody has given. Pure."""
+
+from collections.abc import Iterator
+
+from reports.documents.checking.fault import Fault, error
+from reports.documents.laying import Lack
+from reports.documents.wording import LABELS, label
+
+_PEOPLE = "admin:people_employment_changelist"
+_GROUP = "admin:programmes_groupmember_changelist"
+_SCHOOL = "admin:accounts_organization_changelist"
+_STAFF = ("curator", "technician", "hr", "psychologist", "deputy", "methodist", "head")
+# What to do about each missing value, and the page where it is done.
+_REMEDIES = {
+    **dict.fromkeys(_STAFF, ("Откройте назначения и укажите человеку эту обязанность.", _PEOPLE)),
+    "chair": ("Впишите в рабочую группу хотя бы одного человека.", _GROUP),
+    "secretary": ("Впишите в рабочую группу второго человека или отметьте секретаря в его должности.", _GROUP),
+    "group": ("Впишите в рабочую группу тех, кто в неё входит.", _GROUP),
+    "organization": ("Заполните карточку организации.", _SCHOOL),
+    "annex": ("Такого приложения в документе нет. Добавьте его или исправьте ссылку.", ""),
+    "due": ("Напишите день так: {due:2026-12-04}.", ""),
+    "person": ("Этого человека среди ваших людей нет. Выберите другого.", ""),
+    "roadmap": ("Выберите план программы и составьте документ заново.", "plan"),
+    "about": ("Составьте документ из того, который он изменяет или отменяет.", ""),
+}
+_UNKNOWN = ("Такой подстановки нет. Выберите её из списка или напишите слова сами.", "")
+
+
+def find(lacks: tuple[Lack, ...]) -> Iterator[Fault]:
+    """Say of each missing value where it is asked for and who gives it."""
+    for lack in lacks:
+        name = lack.missing.name
+        key = name.partition(":")[0].split(".")[0]
+        remedy, url_name = _REMEDIES.get(key, _UNKNOWN)
+        known = key in LABELS or name in LABELS
+        text = f"Не указано: {label(name)}." if known else f"Не понято: {label(name)}."
+        yield error(lack.place, text, remedy, "" if url_name == "plan" else url_name)

@@ -1,0 +1,188 @@
+"""What a document may say of its school, as plain values of one day. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mentoring.calendar import words
+from mentoring.calendar.due import Span
+from mentoring.calendar.workdays import SchoolCalendar
+from reports.documents.wording import Forms, Phrase, Value, Worker
+from roadmap.lines import Plan
+from roadmap.outputs.table import Sheet
+
+VACANCY = "вакансия"
+
+
+@dataclass(frozen=True)
+class School:
+    """The organization as it stands on paper."""
+
+    full: str
+    short: str
+    founder: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Human:
+    """A person as lists name them."""
+
+    pk: int
+    name: str
+    position: str = ""
+    account: bool = False
+    sex_known: bool = True
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in the working group; without a person it is a vacancy."""
+
+    person: int | None
+    name: str
+    position: str = ""
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who answers for forms of mentoring."""
+
+    worker: Worker
+    forms: tuple[str, ...]
+
+    @property
+    def titles(self) -> str:
+        return _listed([f"«{form}»" for form in self.forms])
+
+    @property
+    def of_forms(self) -> str:
+        """Say «формы наставничества …» after «реализацию»."""
+        return f"{'форм' if len(self.forms) > 1 else 'формы'} наставничества {self.titles}"
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """The act that has approved a plan: date and number."""
+
+    on: date
+    number: str
+
+    @property
+    def words(self) -> str:
+        return f"от {words.digits(self.on)} №{words.NBSP}{self.number}"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a document is made from besides its own text."""
+
+    school: School
+    on: date
+    calendar: SchoolCalendar
+    forms: Forms
+    period: Span
+    programme: str = ""
+    staff: Mapping[str, Worker] = field(default_factory=dict)  # duty → who has it that day
+    leads: tuple[Lead, ...] = ()
+    group: tuple[Seat, ...] = ()
+    chair: Worker | None = None
+    secretary: Worker | None = None
+    humans: Mapping[int, Human] = field(default_factory=dict)
+    chosen: Mapping[int, Worker] = field(default_factory=dict)  # those whom the text names by {person:17}
+    grounds: tuple[str, ...] = ()
+    plan: Plan | None = None
+    sheet: Sheet | None = None
+    ordered: Ordered | None = None
+    about: Ordered | None = None  # the act that this one amends or cancels
+    about_title: str = ""
+
+    @property
+    def head(self) -> Worker | None:
+        return self.staff.get("head")
+
+    def holds(self, condition: str) -> bool:
+        """Tell whether a block under this condition is printed."""
+        match condition:
+            case "one_lead":
+                return len(self.leads) == 1
+            case "many_leads":
+                return len(self.leads) > 1
+            case "grounds":
+                return bool(self.grounds)
+            case "footnotes":
+                return bool(self.sheet and self.sheet.footnotes)
+        duty = condition.removeprefix("no_")
+        return (duty in self.staff) != condition.startswith("no_")
+
+
+PLAN_WORDS = {
+    "карт": (
+        ("дорожная карта", "дорожной карты", "дорожной карте", "дорожную карту", "дорожной картой", "дорожной карте"),
+        "внедрения",
+    ),
+    "комплекс": (
+        tuple(f"{word} мер" for word in ("комплекс", "комплекса", "комплексу", "комплекс", "комплексом", "комплексе")),
+        "по внедрению",
+    ),
+    "план": (
+        tuple(f"{word} мероприятий" for word in ("план", "плана", "плану", "план", "планом", "плане")),
+        "по внедрению",
+    ),
+}
+_CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
+ANNEX_WORDS = ("приложение", "приложения", "приложению", "приложение", "приложением", "приложении")
+
+
+def plan_word(title: str) -> tuple[Phrase, str]:
+    """Say what a plan is called, by cases, and how «целевой модели» follows it."""
+    lowered = title.lower()
+    forms, of = next((said for stem, said in PLAN_WORDS.items() if stem in lowered), PLAN_WORDS["карт"])
+    return phrase(forms), of
+
+
+def phrase(forms: tuple[str, ...], after: str = "") -> Phrase:
+    """Make words of all six cases with the same tail."""
+    return Phrase({case: f"{form}{after}" for case, form in zip(_CASES, forms, strict=True)})
+
+
+def between(span: Span) -> str:
+    """Say a period within a sentence: «с 1 сентября 2026 г. по 31 мая 2027 г.»."""
+    return f"с {words.full(span.start)} по {words.full(span.end)}"
+
+
+def values(facts: Facts) -> dict[str, Value | None]:
+    """Give every value that a text may ask for by its name."""
+    school = facts.school
+    named: dict[str, Value | None] = {
+        "organization.full": school.full,
+        "organization.short": school.short,
+        "organization.founder": school.founder,
+        "organization.place": school.place,
+        "programme.title": facts.programme,
+        "period": between(facts.period),
+        "grounds": ", ".join(facts.grounds),
+        "chair": facts.chair,
+        "secretary": facts.secretary,
+        "group.names": ", ".join(seat.name for seat in facts.group if seat.person),
+        "group.count": str(sum(bool(seat.person) for seat in facts.group) or ""),
+        **facts.staff,
+        **{f"person:{pk}": worker for pk, worker in facts.chosen.items()},
+    }
+    if facts.sheet and facts.plan:
+        word, of = plan_word(facts.sheet.title)
+        named |= {
+            "roadmap.word": word,
+            "roadmap.of": of,
+            "roadmap.title": " ".join(facts.sheet.title.split()),
+            "roadmap.period": f"на период {between(facts.plan.period)}",
+        }
+    if facts.about:
+        named |= {"about": facts.about.words, "about.title": facts.about_title}
+    return named
+
+
+def _listed(parts: list[str]) -> str:
+    """Join words as a sentence does: «а», «б» и «в»."""
+    return " и ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""

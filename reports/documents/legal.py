@@ -1,0 +1,100 @@
+"""Laws and acts that papers of a school rest on: a ready beginning, then the school's own list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from mentoring.accounts import journal, schooldays
+from mentoring.accounts.models import Membership, Organization
+from reports.documents.models import LegalAct
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An act that schools usually name, in the genitive, as it follows «на основании»."""
+
+    title: str
+    number: str
+    on: date
+    start: date | None = None
+    kinds: tuple[str, ...] = ()
+
+
+_LATER = ("O10",)  # kinds that name only acts of labour law
+READY = (
+    Ready(
+        "Федерального закона от 29.12.2012 № 273-ФЗ «Об образовании в Российской Федерации»",
+        "273-ФЗ",
+        date(2012, 12, 29),
+        date(2013, 9, 1),
+        ("O2",),
+    ),
+    Ready(
+        "распоряжения Министерства просвещения Российской Федерации от 25.12.2019 № Р-145 «Об утверждении методологии "
+        "(целевой модели) наставничества обучающихся для организаций, осуществляющих образовательную деятельность "
+        "по общеобразовательным, дополнительным общеобразовательным и программам среднего профессионального "
+        "образования, в том числе с применением лучших практик обмена опытом между обучающимися»",
+        "Р-145",
+        date(2019, 12, 25),
+        date(2019, 12, 25),
+        ("O1", "O3"),
+    ),
+    Ready(
+        "распоряжения Правительства Российской Федерации от 21.05.2025 № 1264-р «Об утверждении Концепции развития "
+        "наставничества в Российской Федерации на период до 2030 года»",
+        "1264-р",
+        date(2025, 5, 21),
+        date(2025, 5, 21),
+        ("O1", "O2", "O3"),
+    ),
+    Ready(
+        "статьи 351.8 Трудового кодекса Российской Федерации",
+        "351.8 ТК РФ",
+        date(2024, 11, 9),
+        date(2025, 3, 1),
+        _LATER,
+    ),
+    Ready(
+        "Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных»",
+        "152-ФЗ",
+        date(2006, 7, 27),
+        date(2007, 1, 26),
+        ("O4",),
+    ),
+    Ready(
+        "приказа Министерства просвещения Российской Федерации от 06.11.2024 № 779 «Об утверждении перечня документов, "
+        "подготовка которых осуществляется педагогическими работниками при реализации основных общеобразовательных "
+        "программ»",
+        "779",
+        date(2024, 11, 6),
+        date(2025, 3, 1),
+        ("O7",),
+    ),
+)
+
+
+@transaction.atomic
+def offer(organization: Organization, kind: str, *, by: Membership | None = None) -> list[LegalAct]:
+    """Return the acts in force for this kind; a school without any list gets the ready one first.
+
+    What the school has changed or removed since is not put back.
+    """
+    own = LegalAct.objects.filter(organization=organization)
+    if not own.exists():
+        _take_ready(organization, by=by)
+    today = schooldays.today(organization)
+    in_force = own.filter(Q(start=None) | Q(start__lte=today), Q(end=None) | Q(end__gte=today))
+    return [act for act in in_force if not act.kinds or kind in act.kinds]
+
+
+def _take_ready(organization: Organization, *, by: Membership | None) -> None:
+    for ready in READY:
+        row, fresh = LegalAct.objects.get_or_create(
+            organization=organization,
+            title=ready.title,
+            defaults={"number": ready.number, "on": ready.on, "start": ready.start, "kinds": list(ready.kinds)},
+        )
+        if fresh:
+            journal.write(organization, "legalact.add", row, by=by, after={"title": ready.title})
