@@ -212,11 +212,11 @@ def _wait(pipe: int, event: int, deadline: float) -> None:
         raise Failed(Reason.TIME)
 
 
-_press = Press()
-atexit.register(_press.close)
-os.register_at_fork(after_in_child=_press.forget)
+PRESS = Press()
+atexit.register(PRESS.close)
+os.register_at_fork(after_in_child=PRESS.forget)
 
 
 def pdf(html: str, *, sheets: Sequence[str], uncompressed: bool = False) -> bytes:
     """Set a page of ours as PDF in this process's warm child."""
-    return _press.pdf(html, sheets=sheets, uncompressed=uncompressed)
+    return PRESS.pdf(html, sheets=sheets, uncompressed=uncompressed)

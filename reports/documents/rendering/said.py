@@ -22,13 +22,14 @@ def clean(text: str) -> str:
 
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-# What a typist would not part: a number from its sign, a date, initials from the surname.
+# What a typist would not part: a number from its sign, a date, initials from the surname, a preposition.
 _TOGETHER = (
     re.compile(r"(№) (?=\S)"),
     re.compile(rf"(\b\d{{1,2}}) (?=(?:{_MONTHS})\b)"),
     re.compile(rf"(\b(?:{_MONTHS})) (?=\d{{4}}\b)"),
     re.compile(r"(\b\d{4}) (?=г\.|года\b|году\b|№)"),
     re.compile(r"(\b[А-ЯЁ]\.) (?=[А-ЯЁ])"),
+    re.compile(r"(\b(?:[вВкКоОсСуУ]|от|до)) (?=\S)"),
     re.compile(r"([а-яё]) (?=[А-ЯЁ]\. ?[А-ЯЁ]\.)"),
 )
 
