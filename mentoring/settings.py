@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "mentoring.notifications",
     "mentoring.people",
     "mentoring.programmes",
+    "mentoring.registry",
     "roadmap",
     "reports.documents",
     "reports.desk",

@@ -50,12 +50,57 @@ class MentoringForm(OrganizationRow, Versioned):
     code = models.SlugField("код", max_length=30)
     title = models.CharField("название", max_length=200)
     title_key = RussianKeyField(sources=("title",))
+    goal = models.TextField("цель", blank=True)
+    tasks = models.TextField("задачи", blank=True, help_text="Каждая с новой строки.")
+    mentor_portrait = models.TextField("кто может быть наставником", blank=True)
+    mentee_portrait = models.TextField("кому нужен наставник", blank=True)
+    results = models.TextField("ожидаемые результаты", blank=True, help_text="Каждый с новой строки.")
+    area = models.TextField("где применяется", blank=True)
+    decided_by = models.CharField("кто решает о парах", max_length=300, blank=True)
+    heard = models.CharField("чьё мнение спрашивают", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "форма наставничества"
         verbose_name_plural = "формы наставничества"
         ordering = ["title_key", "pk"]
         constraints = [models.UniqueConstraint(fields=["organization", "code"], name="mentoring_form_once")]
+
+    def __str__(self):
+        return self.title
+
+
+class RoleModel(OrganizationRow):
+    """A variant of a form: who meets whom («успевающий — неуспевающий»)."""
+
+    form = models.ForeignKey(MentoringForm, on_delete=models.CASCADE, related_name="role_models", verbose_name="форма")
+    title = models.CharField("название", max_length=200)
+    order = models.PositiveSmallIntegerField("№", default=0)
+
+    class Meta:
+        verbose_name = "ролевая модель"
+        verbose_name_plural = "ролевые модели"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["form", "title"], name="role_model_once")]
+
+    def __str__(self):
+        return self.title
+
+
+class AssessedResult(OrganizationRow):
+    """What is counted at the start and at the end of a form of mentoring (domain §2.3)."""
+
+    form = models.ForeignKey(
+        MentoringForm, on_delete=models.CASCADE, related_name="assessed_results", verbose_name="форма"
+    )
+    title = models.CharField("что считаем", max_length=300)
+    falls = models.BooleanField("хорошо, когда меньше", default=False)
+    order = models.PositiveSmallIntegerField("№", default=0)
+
+    class Meta:
+        verbose_name = "оцениваемый результат"
+        verbose_name_plural = "оцениваемые результаты"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["form", "title"], name="assessed_result_once")]
 
     def __str__(self):
         return self.title

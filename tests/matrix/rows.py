@@ -20,9 +20,13 @@ FIRST_DAY = date(2026, 9, 1)
 SPECIAL = {
     "roadmap.responsible": {"kind": "position"},
     "roadmap.occurrence": {"due": date(2026, 11, 30)},
-    "documents.document": {"year": None, "sequence": None, "number": "", "digest": ""},
+    "documents.document": {"kind": "O1", "year": None, "sequence": None, "number": "", "digest": ""},
     "documents.acquaintance": {"how": "", "on": None},
     "documents.outsidenumbers": {"first": 1, "last": 9},
+    "registry.mentor": {"age_from": 9, "age_to": 12},
+    "registry.interviewanswer": {"mark": 1},
+    "registry.criterion": {"least": 1},
+    "registry.evaluationmark": {"mark": 1},
     "people.declension": {"position": None},
     "people.consent": {"right": "self", "given_by": None},
     "accounts.invitation": {"expires_at": datetime(2100, 1, 1, tzinfo=UTC)},
@@ -115,6 +119,8 @@ class Maker:
             return next(value for value, _ in field.flatchoices if value not in ("", None))
         if isinstance(field, models.EmailField):
             return f"{self.latin}-{next(SERIAL)}@example.org"
+        if isinstance(field, models.URLField):
+            return f"https://{self.latin}-{next(SERIAL)}.example.org"
         if isinstance(field, models.SlugField):
             return f"{self.latin}-{next(SERIAL)}"
         if isinstance(field, models.CharField | models.TextField):
