@@ -38,6 +38,11 @@ QUESTIONS = {
 VOWELS = "аеёиоуыэюя"
 
 
+def words(text: str) -> frozenset[str]:
+    """Read a list of words written in one line."""
+    return frozenset(text.split())
+
+
 def tidy(text: str) -> str:
     """Trim the text and leave one plain space between words."""
     return " ".join(text.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.people.declension.cases import VOWELS, Case, syllables
+from mentoring.people.declension.cases import VOWELS, Case, syllables, words
 from mentoring.people.declension.endings import (
     HARD,
     HISSING,
@@ -15,20 +15,18 @@ from mentoring.people.declension.endings import (
     put,
 )
 
-_STRESSED_IN_IYA = frozenset(
+_STRESSED_IN_IYA = words(
     "алия альфия асия галия гульфия зульфия разия рамзия рузия фаузия фавзия нурия фания хания салия сания "
-    "хадия надия шамсия гузалия назия рафия мадия".split()
+    "хадия надия шамсия гузалия назия рафия мадия"
 )
-_THIRD = frozenset(
-    "нинель рахиль рашель рахель жизель агидель иезавель юдифь иудифь руфь эсфирь суламифь любовь".split()
-)
-_LIKE_IN_A = frozenset("данило гаврило михайло кирило самойло".split())
-_LIKE_NEUTER = frozenset("павло петро дмитро левко юрко сашко".split())
+_THIRD = words("нинель рахиль рашель рахель жизель агидель иезавель юдифь иудифь руфь эсфирь суламифь любовь")
+_LIKE_IN_A = words("данило гаврило михайло кирило самойло")
+_LIKE_NEUTER = words("павло петро дмитро левко юрко сашко")
 # The first half of a double name of the East or of France stays: Хас-Магомеда, Жан-Жака.
-UNCHANGED_FIRST = frozenset(
+UNCHANGED_FIRST = words(
     "жан пьер шарль анри луи магомед магомет мухаммед мухаммад мухамед мохаммед хас хан шах шейх абу абд абдул абдель "
     "али саид сайд сеид ахмед ахмад хаджи гаджи нур мир мирза ибн бек бай кызыл ак кара алтан хасан гасан хусейн "
-    "гусейн зайн умм ум бей дин сулейман курбан рамазан иса джан".split()
+    "гусейн зайн умм ум бей дин сулейман курбан рамазан иса джан"
 )
 
 

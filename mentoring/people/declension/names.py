@@ -23,7 +23,18 @@ _RULES = {
 _RUSSIAN_WORD = re.compile(r"[А-ЯЁа-яё][А-ЯЁа-яё'’`ʼ-]*$")
 _LONGEST = 60  # letters; a longer word is no name
 # The first half of a double surname that never changes; «де» and «тер» are particles anywhere.
-_UNCHANGED_FIRST = parsing.PARTICLES | {"бонч", "грум", "кара", "мелик", "вар", "корвин", "книппер", "шах", "хан"}
+_UNCHANGED_FIRST = parsing.PARTICLES | {
+    "бонч",
+    "грум",
+    "кара",
+    "мелик",
+    "вар",
+    "корвин",
+    "книппер",
+    "шах",
+    "хан",
+    "тян",
+}
 
 
 def decline(full_name: str, case: Case, *, sex: str = "") -> str:
@@ -62,8 +73,8 @@ def _given_words(parts: parsing.Parts, case: Case, sex: str) -> str:
 
 def _patronymic(text: str, case: Case, sex: str) -> str:
     """Decline «Петрович»; «Рашид оглы» stays."""
-    words = set(text.lower().replace("-", " ").split(" "))
-    if words & (parsing.SONS | parsing.DAUGHTERS):
+    kin = set(text.lower().replace("-", " ").split(" "))
+    if kin & (parsing.SONS | parsing.DAUGHTERS):
         return text
     return _each(text, lambda word, *_: _by_rules(NamePart.MIDDLENAME, word, case, sex), case, sex)
 

@@ -6,13 +6,13 @@ import re
 from typing import NamedTuple
 
 from mentoring.people.declension import lexicon
-from mentoring.people.declension.cases import syllables, tidy
+from mentoring.people.declension.cases import syllables, tidy, words
 
 SONS = frozenset({"оглы", "оглу", "огли", "улы", "уулу", "угли", "углы", "углу"})
 DAUGHTERS = frozenset({"кызы", "гызы", "кизи", "кызи"})
-PARTICLES = frozenset(
+PARTICLES = words(
     "фон ван ван-дер дер ден де ди да ду дю дель делла дос дас ла ле лос эль аль ас аш ибн бин бинт бен бар "
-    "тер сен сан санта мак о д".split()
+    "тер сен сан санта мак о д"
 )
 
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.-?)+$")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pymorphy3.analyzer import Parse
 
 from mentoring.people.declension import lexicon, stored
-from mentoring.people.declension.cases import Case, dressed, tidy
+from mentoring.people.declension.cases import Case, dressed, tidy, words
 
 _LONGEST = 500  # letters; a longer text is no position
 _PIECES = re.compile(r"(\s*[,;/()]\s*|\s+[-–—]\s+|\s+(?:и|или)\s+)")
@@ -18,14 +18,13 @@ _FROZEN = re.compile(r"(?:врио|врид|и\.\s?о\.|и/о|ио|вр\.\s?и\.
 _ABBREVIATED = re.compile(r"(?:[а-яё]{1,4}\.)+$", re.IGNORECASE)  # «гл. бухгалтер», «ст. воспитатель»
 _ADVERBS = frozenset({"временно", "постоянно", "непосредственно", "также", "особо", "ныне"})
 # The first half of these stays: шеф-повара, пресс-секретаря.
-_PREFIXES = frozenset(
+_PREFIXES = words(
     "шеф пресс вице экс обер арт веб бизнес топ фитнес фото видео интернет медиа аудио гранд лейб штаб унтер смм кадр "
-    "камер бренд ивент контент джаз рок поп мини про эко спорт тайм генерал контр блок флаг онлайн офис кейс".split()
+    "камер бренд ивент контент джаз рок поп мини про эко спорт тайм генерал контр блок флаг онлайн офис кейс"
 )
 # Participles that became adjectives: what follows them agrees, while «исполняющий» and «курирующий» govern.
-_AGREEING = frozenset("ведущий действующий начинающий обучающий работающий играющий дежурящий".split())
+_AGREEING = words("вести действовать начинать обучать работать")
 _KINDS = frozenset({"NOUN", "ADJF", "PRTF"})
-_GENDERS = ("masc", "femn", "neut")
 
 
 class _Found(NamedTuple):
@@ -52,49 +51,43 @@ def by_rules(title: str, case: Case) -> str:
     declined, quoted = [], False
     for index in range(0, len(pieces), 2):
         before = pieces[index - 1] if index else ""
-        follows = not quoted and _goes_on(pieces[index], before)
+        follows = not quoted and _goes_on(pieces[index])
         declined.append(before)
         declined.append(_phrase(pieces[index], case) if index == 0 or follows else pieces[index])
         quoted ^= (pieces[index].count("«") - pieces[index].count("»")) % 2 == 1
     return "".join(declined)
 
 
-def _goes_on(piece: str, before: str) -> bool:
+def _goes_on(piece: str) -> bool:
     """Tell another position («…, классный руководитель») from a tail («… и литературы», «(по воспитанию)»)."""
     first = piece.split(" ")[0]
-    found = _read(first, after_adjective=False) if _WORD.match(first) else None
+    found = _read(first) if _WORD.match(first) else None
     if found is None or found.number == "plur":
         return False
-    if not found.is_noun:
-        return before.strip() != "и" or _phrase_has_person(piece)
-    return "anim" in found.parse.tag or stored.is_head(first)
-
-
-def _phrase_has_person(piece: str) -> bool:
-    return any(
-        "anim" in parse.tag and "nomn" in parse.tag for word in piece.split(" ") for parse in lexicon.parses(word)
-    )
+    if any("gent" in parse.tag for parse in lexicon.parses(first)):  # «музыки и мировой культуры»
+        return False
+    return not found.is_noun or "anim" in found.parse.tag or stored.is_head(first)
 
 
 def _phrase(text: str, case: Case) -> str:
     """Decline the head of one phrase: adjectives before the noun, the noun, and nothing after it."""
-    words = text.split(" ")
+    parts = text.split(" ")
     if _FROZEN.match(text):
         return text
     start = 0
-    while start < len(words) - 1 and (words[start].lower() in _ADVERBS or _ABBREVIATED.match(words[start])):
+    while start < len(parts) - 1 and (parts[start].lower() in _ADVERBS or _ABBREVIATED.match(parts[start])):
         start += 1
     agreed: _Found | None = None
-    for index in range(start, len(words)):
-        word, rest = words[index], words[index + 1 :]
-        found = _read(word, after_adjective=agreed is not None, agreed=agreed, noun_follows=_noun_may_follow(rest))
+    for index in range(start, len(parts)):
+        word, rest = parts[index], parts[index + 1 :]
+        found = _read(word, agreed, noun_follows=_noun_may_follow(rest))
         if found is None:
             break
-        words[index] = _form(word, found, case)
-        if found.is_noun or _governs(found) or not rest:
+        parts[index] = _form(word, found, case)
+        if found.is_noun or not rest or _governs(found, rest):
             break
         agreed = found
-    return " ".join(words)
+    return " ".join(parts)
 
 
 def _noun_may_follow(rest: list[str]) -> bool:
@@ -109,15 +102,14 @@ def _last_half(word: str) -> str:
     return re.split(r"[-–‑]", word)[-1]
 
 
-def _governs(found: _Found) -> bool:
-    """Tell «курирующий параллель», which governs its noun, from «ведущий специалист»."""
-    tag = found.parse.tag
-    return {"PRTF", "actv"} in tag and found.parse.word not in _AGREEING and "intr" not in tag
+def _governs(found: _Found, rest: list[str]) -> bool:
+    """Tell «заведующий мастерской», which governs its noun, from «ведущий специалист» and «лечащий врач»."""
+    if not {"PRTF", "actv"} <= found.parse.tag.grammemes or found.parse.normal_form in _AGREEING:
+        return False
+    return not any({"NOUN", "anim", "nomn"} in parse.tag for parse in lexicon.parses(_last_half(rest[0])))
 
 
-def _read(
-    word: str, *, after_adjective: bool, agreed: _Found | None = None, noun_follows: bool = False
-) -> _Found | None:
+def _read(word: str, agreed: _Found | None = None, *, noun_follows: bool = False) -> _Found | None:
     """Choose how a word of a head phrase is read, if it can be one at all."""
     if not _WORD.match(word):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mentoring.people.declension import lexicon
-from mentoring.people.declension.cases import VOWELS, Case, syllables
+from mentoring.people.declension.cases import VOWELS, Case, syllables, words
 from mentoring.people.declension.endings import (
     ADJECTIVE,
     ADJECTIVE_FEMININE,
@@ -26,15 +26,15 @@ from mentoring.people.declension.endings import (
 )
 
 # French surnames stressed on the last vowel; those in «-уа», «-иа» need no list.
-_UNCHANGED = frozenset("дюма тома дега люка ферма петипа золя труайя дюра бриа дюкла фабра кондорса".split())
-_GEORGIAN = frozenset("цхакая барамая жоржикая хубулая киртая гергая цулая джикая шенгелая кварацхелая".split())
-_NOUNS_IN_IY = frozenset("палий топчий багрий бабий кульчий кобзий гаврилий бугрий".split())
-_FOREIGN_IN_IN = frozenset(
+_UNCHANGED = words("дюма тома дега люка ферма петипа золя труайя дюра бриа дюкла фабра кондорса")
+_GEORGIAN = words("цхакая барамая жоржикая хубулая киртая гергая цулая джикая шенгелая кварацхелая")
+_NOUNS_IN_IY = words("палий топчий багрий бабий кульчий кобзий гаврилий бугрий")
+_FOREIGN_IN_IN = words(
     "дарвин чаплин грин кронин франклин гершвин кельвин цеппелин ирвин корвин болдуин бенджамин мартин валентин "
-    "константин августин юстин вениамин эрвин эдвин кевин робин эльчин рубин остин цин регин лафертин".split()
+    "константин августин юстин вениамин эрвин эдвин кевин робин эльчин рубин остин цин регин лафертин"
 )
-_NOT_POSSESSIVE = frozenset("сова корова голова подкова вдова обнова основа дуброва дева ева криница".split())
-_STRESSED_AT_THE_END = frozenset("ильич кузьмич лукич фомич кулиш".split())
+_NOT_POSSESSIVE = words("сова корова голова подкова вдова обнова основа дуброва дева ева криница")
+_STRESSED_AT_THE_END = words("ильич кузьмич лукич фомич кулиш")
 _CHANGED = {"лев": "льв"}
 
 
