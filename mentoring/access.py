@@ -54,6 +54,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "journal.see": LEADERS | {Role.TECHNICIAN},
     "mail.read": frozenset({Role.TECHNICIAN}),
     "jobs.see": STAFF,
+    "reminders.see": STAFF,
+    "deliveries.see": LEADERS,
     "people.see": STAFF,
     "people.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.HR}),
     "programme.see": STAFF,

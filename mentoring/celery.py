@@ -13,6 +13,7 @@ app.autodiscover_tasks()
 # All periodic work of the product.
 app.conf.beat_schedule = {
     "look for due work": {"task": "notifications.look", "schedule": 60.0},
+    "remind of deadlines": {"task": "notifications.remind", "schedule": 10 * 60.0},
     "plans follow calendars just changed": {"task": "roadmap.follow_changed_calendars", "schedule": 5 * 60.0},
     "plans follow calendars": {"task": "roadmap.follow_calendars", "schedule": 24 * 60 * 60.0},
     "put in order": {"task": "accounts.tidy", "schedule": 24 * 60 * 60.0},

@@ -8,7 +8,7 @@ from django.db import transaction
 from mentoring.accounts import files, journal
 from mentoring.accounts.models import Membership, StoredFile
 from mentoring.accounts.operations import Refused
-from roadmap import holders
+from roadmap import holders, reminding
 from roadmap.models import Event, Evidence, Occurrence, Roadmap
 
 OPENED_BY = "plan.see"  # the right that opens a file of evidence
@@ -161,6 +161,7 @@ def _facts(occurrence: Occurrence) -> dict:
 def _save(occurrence: Occurrence, action: str, before: dict, *, by: Membership) -> Occurrence:
     occurrence.version += 1
     occurrence.save(update_fields=["done_at", "done_by", "note", "cancelled_at", "version"])
+    reminding.replan(occurrence.event.roadmap, events=[occurrence.event_id])
     journal.write(occurrence.organization, action, occurrence, by=by, before=before, after=_facts(occurrence))
     return occurrence
 

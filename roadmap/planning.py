@@ -11,7 +11,9 @@ from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.due import Kind, Period
 from mentoring.calendar.resolving import Rule
+from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
+from roadmap import reminding
 from roadmap.models import Anchor, Event, Evidence, Occurrence, Roadmap
 from roadmap.slots import ANCHOR, Slot, plan_slots
 
@@ -31,7 +33,8 @@ def schedule(roadmap: Roadmap, *, events: Iterable[Event] | None = None) -> int:
     An occurrence whose days stay keeps its row; one that was marked is never deleted.
     """
     own = list(Event.objects.filter(roadmap=roadmap, withdrawn_at=None))
-    slots = slots_of(own, roadmap)
+    calendar = schooldays.calendar_of(roadmap.organization)
+    slots = slots_of(own, roadmap, calendar)
     wanted = {event.pk for event in events} if events is not None else slots.keys()
     rows: dict[int, list[Occurrence]] = {}
     for row in _rows(roadmap):
@@ -40,7 +43,9 @@ def schedule(roadmap: Roadmap, *, events: Iterable[Event] | None = None) -> int:
     for event in own:
         if event.pk in wanted:
             changes.plan(event, rows.get(event.pk, []), slots[event.pk])
-    return changes.write()
+    changed = changes.write()
+    reminding.replan(roadmap, events=wanted if events is not None else None, gone=changes.gone, calendar=calendar)
+    return changed
 
 
 def reschedule(organization: Organization) -> int:
@@ -98,9 +103,8 @@ def anchor_event(event: Event, *, on: date | None, by: Membership) -> Event:
     return event
 
 
-def slots_of(events: Sequence[Event], roadmap: Roadmap) -> dict[int, list[Slot]]:
+def slots_of(events: Sequence[Event], roadmap: Roadmap, calendar: SchoolCalendar) -> dict[int, list[Slot]]:
     """Give each event its times, in order; «в течение работы» takes the days of its own section."""
-    calendar = schooldays.calendar_of(roadmap.organization)
     anchors = dict(Anchor.objects.filter(programme=roadmap.programme_id).values_list("code", "on"))
     return plan_slots(
         {event.pk: (event.due_spec, event.answers, event.section_id) for event in events},

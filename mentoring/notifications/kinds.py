@@ -28,17 +28,41 @@ class Work:
 
 EFFECTS: dict[str, Effect] = {
     "letter": Effect("mentoring.notifications.letters.send"),
-    "reminder": Effect("mentoring.notifications.letters.send", at_most_once=True),
+    "reminder": Effect("mentoring.notifications.letters.send_in_hours", at_most_once=True),
     "job": Effect(
         "mentoring.notifications.jobs.run",
         lease=timedelta(minutes=2),
         given_up="mentoring.notifications.jobs.give_up",
+    ),
+    "document": Effect(
+        "reports.documents.rendering.files.render",
+        lease=timedelta(minutes=3),
+        given_up="reports.documents.issuing.give_up_file",
     ),
 }
 
 JOBS: dict[str, Work] = {
     "plan_pdf": Work("roadmap.outputs.later.render", "plan.see"),
 }
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What reminders speak of: verbs of the app that knows it.
+
+    `facts(organization, ids, today)` gives an `about.Fact` by id; `replan(organization)` lays all ladders anew and
+    returns how many rows were out of line.
+    """
+
+    facts: str
+    replan: str
+
+
+SUBJECTS: dict[str, Subject] = {
+    "occurrence": Subject("roadmap.reminding.facts", "roadmap.reminding.replan_all"),
+}
+WEEK = "roadmap.reminding.week"  # (organization, today) → what each member has this week, for the Monday digest
+FEED = "roadmap.reminding.feed"  # (membership, today) → the open deadlines of one member, for a calendar
 
 # How long to wait after each try that failed.
 PAUSES = (

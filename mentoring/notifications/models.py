@@ -1,13 +1,15 @@
 """Effects that outlive a request: the truth of each is a row here."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
 
+from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership, Organization, StoredFile
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, public_id
 from mentoring.notifications import kinds
+from mentoring.notifications.ladder import To
 
 
 class OutboxQuerySet(models.QuerySet):
@@ -103,3 +105,112 @@ class Job(OrganizationRow):
     @property
     def is_over(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED, self.State.STOPPED)
+
+
+class ReminderQuerySet(OrganizationQuerySet):
+    def of(self, kind: str, ids):
+        """The reminders of these subjects of one kind."""
+        return self.filter(subject_kind=kind, subject_id__in=ids)
+
+
+class Reminder(OrganizationRow):
+    """One step of a ladder, dated: that somebody is to be told of something on a day, once for ever."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "ждёт своего дня"
+        CLAIMED = "claimed", "рассылается"
+        TOLD = "told", "сказано"
+        SKIPPED = "skipped", "пропущено"
+
+    subject_kind = models.CharField("о чём", max_length=20)
+    subject_id = models.BigIntegerField("номер")
+    due = models.DateField("срок")
+    step = models.CharField("шаг", max_length=12)
+    to = models.CharField("кому", max_length=12, choices=[(to.value, to.value) for to in To])
+    day = models.DateField("когда сказать")
+    until = models.DateField("до какого дня есть смысл", null=True)
+    state = models.CharField("состояние", max_length=8, choices=State, default=State.PLANNED)
+    reason = models.CharField("почему пропущено", max_length=120, blank=True)
+    claim = models.CharField(max_length=32, blank=True)
+    leased_until = models.DateTimeField("занято до", null=True)
+    told_at = models.DateTimeField("сказано", null=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "напоминание"
+        verbose_name_plural = "напоминания"
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "subject_kind", "subject_id", "due", "step"], name="reminder_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organization", "day"], condition=Q(state="planned"), name="reminder_due"),
+            models.Index(fields=["leased_until"], condition=Q(state="claimed"), name="reminder_claimed"),
+        ]
+
+
+class Delivery(OrganizationRow):
+    """A letter on its way to one person, or the word that there is nowhere to send it."""
+
+    item = models.OneToOneField(OutboxItem, on_delete=models.SET_NULL, null=True, related_name="delivery")
+    membership = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    addressee = models.CharField(max_length=24, blank=True, help_text="Чьё это письмо дня: второго не бывает.")
+    name = models.CharField("кому", max_length=300, blank=True)
+    to = models.EmailField("адрес", blank=True)
+    subject = models.CharField("о чём", max_length=300)
+    day = models.DateField("день")
+    search_key = RussianKeyField(sources=("name", "to", "subject"), max_length=900)
+    created_at = models.DateTimeField("поручено", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "отправка"
+        verbose_name_plural = "журнал отправки"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "addressee", "day"], condition=~Q(addressee=""), name="delivery_once_a_day"
+            )
+        ]
+
+
+class NoticeQuerySet(OrganizationQuerySet):
+    def visible_to(self, membership):
+        """What one was told oneself."""
+        return super().visible_to(membership).filter(membership=membership)
+
+    def standing(self, today: date):
+        """Those that still want an answer."""
+        return self.filter(state__in=(Notice.State.WAITING, Notice.State.TOLD), day__lte=today)
+
+
+class Notice(OrganizationRow):
+    """A reminder as one person has it: waits for their letter, is told, seen, or put off with a reason."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "ждёт письма"
+        TOLD = "told", "сказано"
+        SEEN = "seen", "прочитано"
+        DROPPED = "dropped", "больше не нужно"
+
+    reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="notices")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="+")
+    addressee = models.CharField(max_length=24)
+    day = models.DateField("не раньше")
+    state = models.CharField("состояние", max_length=8, choices=State, default=State.WAITING)
+    delivery = models.ForeignKey(Delivery, on_delete=models.SET_NULL, null=True, related_name="notices")
+    seen_on = models.DateField("прочитано", null=True)
+    snooze_reason = models.CharField("почему отложено", max_length=300, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "сказанное напоминание"
+        verbose_name_plural = "сказанные напоминания"
+        ordering = ["-day", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["reminder", "addressee"], name="notice_once")]
+        indexes = [
+            models.Index(fields=["organization", "day"], condition=Q(state="waiting"), name="notice_waiting"),
+        ]

@@ -23,6 +23,14 @@ log = logging.getLogger(__name__)
 State = OutboxItem.State
 
 
+class NotNow(Exception):
+    """An effect whose hour has passed; carries the moment from which it may be tried again, and costs no try."""
+
+    def __init__(self, moment: datetime):
+        super().__init__(moment)
+        self.moment = moment
+
+
 class GiveUp(Exception):
     """An effect that no further try will bring about; carries the sentence that says why."""
 
@@ -49,6 +57,18 @@ def add(
     )
     transaction.on_commit(wake, robust=True)
     return item
+
+
+def add_all(kind: str, effects: Mapping[str, Mapping], *, organization: Organization) -> list[OutboxItem]:
+    """Put many new effects of one kind, by their keys, into the caller's transaction."""
+    now = timezone.now()
+    items = [
+        OutboxItem(kind=kind, key=key, payload=dict(payload), organization=organization, due_at=now)
+        for key, payload in effects.items()
+    ]
+    OutboxItem.objects.bulk_create(items)
+    transaction.on_commit(wake, robust=True)
+    return items
 
 
 def wake() -> None:
@@ -90,6 +110,8 @@ def perform(item: OutboxItem) -> None:
     try:
         import_string(kinds.EFFECTS[item.kind].verb)(**item.payload)
         faults.point("outbox.performed")
+    except NotNow as later:
+        _mark(item, state=State.QUEUED, due_at=later.moment, attempts=item.attempts - 1)
     except GiveUp as reason:
         _fail(item, str(reason))
     except Exception as error:

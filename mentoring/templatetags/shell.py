@@ -25,6 +25,7 @@ GROUPS = (
 PAGES = (
     ("registries", 10, "region", "Свод региона", "bar-chart", "region.see"),
     ("school", 50, "members", "Доступ сотрудников", "key", "members.see"),
+    ("school", 65, "deliveries", "Журнал отправки", "envelope", "deliveries.see"),
     ("school", 70, "mail", "Письма программы", "envelope", "mail.read"),
 )
 

@@ -17,6 +17,8 @@ MAY = {
     "journal.see": f"{LEADERS} technician",
     "mail.read": "technician",
     "jobs.see": STAFF,
+    "reminders.see": STAFF,
+    "deliveries.see": LEADERS,
     "people.see": STAFF,
     "people.edit": "curator deputy hr",
     "programme.see": STAFF,

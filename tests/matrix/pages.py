@@ -1,6 +1,7 @@
 """Every page and every deed of the product: its action, its methods, what its address names."""
 
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import localtime
 from pathlib import Path
@@ -8,8 +9,10 @@ from types import SimpleNamespace
 
 from django.conf import settings
 
+from mentoring.accounts import schooldays
+from mentoring.notifications import feed
 from mentoring.notifications.letters import OF_ORGANIZATION
-from mentoring.notifications.models import Job
+from mentoring.notifications.models import Job, Notice
 from tests.matrix.entering import ENTERING
 from tests.matrix.page import AdminPages, Page
 from tests.matrix.plan import PLAN
@@ -25,6 +28,23 @@ def mine(role: str, relation: str) -> bool:
 
 def job(school, owner):
     return school.maker.row(Job, by=owner)
+
+
+def notice(school, owner):
+    """Make a reminder that was told to its owner."""
+    return school.maker.row(Notice, membership=owner, addressee=f"m{owner.pk}", state=Notice.State.TOLD)
+
+
+def put_off(school, row) -> dict:
+    day = schooldays.today(school.organization) + timedelta(days=3)
+    return {"until": day.isoformat(), "reason": school.maker.text()}
+
+
+def with_calendars(school, row) -> dict:
+    """Give everybody of the school a calendar that they may close."""
+    for member in school.members.values():
+        feed.open_feed(by=member)
+    return {}
 
 
 def letter(school, owner) -> SimpleNamespace:
@@ -53,6 +73,14 @@ PAGES = (
         "region": Page("region.see"),
         "job": Page("jobs.see", model="notifications.Job", key="public_id", make=job, only=mine),
         "job_stop": Page("jobs.see", "POST", model="notifications.Job", key="public_id", make=job, only=mine),
+        "reminders": Page("reminders.see"),
+        "reminder_seen": Page("reminders.see", "POST", model="notifications.Notice", make=notice, only=mine),
+        "reminder_snooze": Page(
+            "reminders.see", "POST", model="notifications.Notice", make=notice, only=mine, data=put_off
+        ),
+        "calendar_open": Page("reminders.see", "POST"),
+        "calendar_close": Page("reminders.see", "POST", data=with_calendars),
+        "deliveries": Page("deliveries.see", listing="notifications.Delivery"),
         "mail": Page("mail.read", under=DEMO),
         "letter": Page("mail.read", make=letter, key="name", under=DEMO),
         "file": Page(
@@ -72,6 +100,7 @@ PUBLIC_PAGES = {
     "invite_accept": {"anonymous": 302, "signed in": 302},
     "invite_join": {"anonymous": 405, "signed in": 405},
     "invite_link": {"anonymous": 404, "signed in": 404},
+    "calendar_feed": {"anonymous": 404, "signed in": 404},
     "begin": {"anonymous": 404, "signed in": 302},
     "begin_link": {"anonymous": 404, "signed in": 404},
     "account_login": {"anonymous": 200, "signed in": 302},
@@ -98,6 +127,7 @@ PUBLIC_PAGES = {
 PUBLIC_ARGUMENTS = {
     "invite_link": ["no-such-code"],
     "begin_link": ["no-such-token"],
+    "calendar_feed": ["no-such-token"],
     "account_reset_password_from_key": ["1", "no-such-key"],
 }
 
