@@ -231,7 +231,12 @@ def _ordered(document: Document) -> Ordered | None:
     if document.roadmap_id is None or document.kind == _ORDERING:
         return None
     acts = Document.objects.filter(
-        organization=document.organization_id, kind=_ORDERING, roadmap=document.roadmap_id, state=Document.State.ISSUED
+        organization=document.organization_id,
+        kind=_ORDERING,
+        roadmap=document.roadmap_id,
+        state__in=(Document.State.ISSUED, Document.State.AMENDED),
+        amends=None,
+        cancels=None,
     )
     act = acts.order_by("-on", "-pk").values_list("on", "number").first()
     return Ordered(*act) if act else None

@@ -30,6 +30,7 @@ from reports.documents.wording import Missing, Values, Worker
 
 NBSP = words.NBSP
 NO_DATE, NO_NUMBER = "_" * 12, "_" * 6
+_OPENING = 40  # letters
 _ROLES = {"chair": "Председатель", "secretary": "Секретарь", "curator": "Куратор программы"}
 
 
@@ -43,11 +44,14 @@ class Lack:
 
 @dataclass(frozen=True)
 class Laid:
-    """A paper, whom it names, and what it lacks."""
+    """A paper, whom it names, what it lacks, where a placeholder was cut, and where the plan stands in it."""
 
+    kind: Kind
     paper: Paper
-    named: tuple[int, ...]
-    lacks: tuple[Lack, ...]
+    named: tuple[int, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    torn: tuple[str, ...] = ()
+    plan_place: str | None = None
 
     @property
     def sheet(self) -> SignSheet | None:
@@ -95,7 +99,9 @@ class _Sheet:
     named: list[int] = field(default_factory=list)
     lacks: list[Lack] = field(default_factory=list)
     also: list[int] = field(default_factory=list)
+    torn: list[str] = field(default_factory=list)
     place: str = ""
+    plan_place: str | None = None
     counting: _Counting = field(default_factory=_Counting)
 
     def __post_init__(self):
@@ -116,7 +122,8 @@ class _Sheet:
             stamp=stamp,
             landscape=self.kind.landscape == "roadmap" and bool(self.facts.sheet and self.facts.sheet.landscape),
         )
-        return Laid(whole, tuple(self._named()), tuple(dict.fromkeys(self.lacks)))
+        torn = tuple(dict.fromkeys(self.torn))
+        return Laid(self.kind, whole, tuple(self._named()), tuple(dict.fromkeys(self.lacks)), torn, self.plan_place)
 
     def _paper_title(self) -> str:
         if not self.kind.name or self._after_name():
@@ -165,7 +172,7 @@ class _Sheet:
         yield Paragraph(wording.begin((*basis, *self._fill(block["text"], "преамбула"))))
 
     def _paragraph(self, block: Mapping[str, Any]) -> Iterator[Block]:
-        text = self._fill(block["text"], "абзац")
+        text = self._fill(block["text"], f"абзац «{_opening(block['text'])}»")
         if block.get("bold"):
             text = wording.bold(text)
         yield Paragraph(text, flat=block.get("flat", False), centered=block.get("centered", False))
@@ -184,6 +191,7 @@ class _Sheet:
                 self.named += [seat.person for seat in self.facts.group if seat.person]
                 yield tables.group(self.facts.group)
             case "roadmap" if self.facts.sheet:
+                self.plan_place = _large(self.place.rstrip(", "))
                 yield tables.plan(self.facts.sheet)
             case "group" | "roadmap" as of:
                 yield Paragraph(self._missing(of, "таблица"), flat=True)
@@ -214,10 +222,12 @@ class _Sheet:
         if "group.names" in wording.placeholders(text):
             self.named += [seat.person for seat in self.facts.group if seat.person]
         self._lack(f"{self.place}{place}", filled.missing)
+        if wording.loose_braces(text):
+            self.torn.append(_large(f"{self.place}{place}"))
         return filled.text
 
     def _lack(self, place: str, missing: Sequence[Missing]) -> None:
-        self.lacks += [Lack(place[0].upper() + place[1:], one) for one in missing]
+        self.lacks += [Lack(_large(place), one) for one in missing]
 
     def _missing(self, name: str, place: str) -> Text:
         lacks = Missing(name)
@@ -272,6 +282,16 @@ class _Sheet:
         name = self._named_before(head) if head else ()
         hand = (Run(f"{NO_DATE} "), *name)
         return (paper.text("УТВЕРЖДАЮ"), position, paper.text(self.facts.school.short), hand, paper.text(on))
+
+
+def _opening(text: str) -> str:
+    """Give the first words of a paragraph, by which one finds it."""
+    words_before = text.partition("{")[0].strip(" :—") or text
+    return words_before if len(words_before) <= _OPENING else words_before[:_OPENING].rstrip() + "…"
+
+
+def _large(place: str) -> str:
+    return place[:1].upper() + place[1:]
 
 
 def _signed(blocks: tuple[Block, ...], signers: tuple[Signer, ...]) -> tuple[Block, ...]:

@@ -1,0 +1,124 @@
+"""Faults about people: nobody in a place, somebody left off the list, somebody who cannot be reached. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from mentoring.calendar import words
+from reports.documents.checking.fault import Fault, error, warning
+from reports.documents.checking.places import said
+from reports.documents.facts import Facts, Human
+from reports.documents.laying import Laid
+
+_PEOPLE = "admin:people_person_changelist"
+_WORK = "admin:people_employment_changelist"
+_GROUP = "admin:programmes_groupmember_changelist"
+SHEET = "Лист ознакомления"
+_SPACE = r"[ \u00a0]?"
+_INITIALS = rf"[А-ЯЁ]\.{_SPACE}(?:[А-ЯЁ]\.)?"
+_SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_NAMED = re.compile(rf"(?P<after>{_SURNAME})[ \u00a0]{_INITIALS}|{_INITIALS}{_SPACE}(?P<before>{_SURNAME})")
+_ENDING, _LEAST = 3, 3  # letters that a case may change; letters that must be the same
+
+
+def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
+    yield from _head(laid, facts)
+    yield from _group(laid, facts)
+    yield from _sheet(laid, facts)
+    named = [facts.humans[pk] for pk in laid.named]
+    if laid.sheet:
+        yield from _unreachable(named)
+    yield from _unclear(named)
+
+
+def _head(laid: Laid, facts: Facts) -> Iterator[Fault]:
+    """Somebody must be able to approve it."""
+    told = any(lack.missing.name == "head" for lack in laid.lacks)
+    if laid.kind.approver == "head" and facts.head is None and not told:
+        yield error("Утверждение", "Руководитель организации не назначен.", "Укажите, кто руководит сейчас.", _WORK)
+
+
+def _group(laid: Laid, facts: Facts) -> Iterator[Fault]:
+    uses = [block for block in _blocks(laid) if block.get("of") == "group" and block["block"] == "table"]
+    if not uses or not facts.group:
+        return
+    vacant = [seat for seat in facts.group if not seat.person]
+    if len(vacant) == len(facts.group):
+        yield error("Рабочая группа", "В ней одни вакансии.", "Впишите хотя бы одного человека.", _GROUP)
+    for seat in vacant if len(vacant) < len(facts.group) else ():
+        yield warning(
+            "Рабочая группа",
+            f"Вакансия: {seat.position or 'должность не указана'}.",
+            "Впишите человека или уберите это место.",
+            _GROUP,
+        )
+
+
+def _blocks(laid: Laid):
+    for block in (*laid.kind.blocks, *laid.kind.annexes):
+        yield block
+        yield from block.get("blocks", ())
+
+
+def _sheet(laid: Laid, facts: Facts) -> Iterator[Fault]:
+    """Whoever a point names stands on the list, even where the name was typed by hand."""
+    wants = any(block["block"] == "acquaintance" for block in laid.kind.blocks)
+    if wants and laid.named and laid.sheet is None:
+        yield error(SHEET, "Документ называет людей, а листа ознакомления в нём нет.", "Верните лист ознакомления.")
+    if laid.sheet is None:
+        return
+    known = [signer.name.split()[0] for signer in laid.sheet.people]
+    if facts.head and facts.head.person in facts.humans:
+        known.append(facts.humans[facts.head.person].name.split()[0])
+    for one in said(laid.paper):
+        if not one.rule:
+            continue
+        for found in _NAMED.finditer(one.text):
+            surname = found["after"] or found["before"]
+            if not any(same(surname, full) for full in known):
+                yield error(
+                    one.place,
+                    f"{found[0]}: этого человека нет в листе ознакомления.",
+                    "Назовите его подстановкой из списка людей: тогда он попадёт в лист сам.",
+                )
+
+
+def same(surname: str, full: str) -> bool:
+    """Tell whether a surname in some case may be this one: all but the ending is the same."""
+    one, other = (word.lower().replace("ё", "е") for word in (surname, full))
+    common = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    longest = max(len(one), len(other))
+    return common >= min(_LEAST, longest) and longest - common <= _ENDING
+
+
+def _unreachable(named: list[Human]) -> Iterator[Fault]:
+    without = [human for human in named if not human.account]
+    if without:
+        count = words.counted(len(without), "человек", "человека", "человек")
+        yield warning(
+            SHEET,
+            f"{count} без доступа в систему: {_names(without)}.",
+            "Ознакомьте их на бумаге или дайте им доступ.",
+            _PEOPLE,
+        )
+
+
+def _unclear(named: list[Human]) -> Iterator[Fault]:
+    if unknown := [human for human in named if not human.sex_known]:
+        yield warning(
+            "Имена в тексте",
+            f"Не указан пол, падежи имени могут быть неверны: {_names(unknown)}.",
+            "Укажите пол в карточке человека или проверьте имена в тексте.",
+            _PEOPLE,
+        )
+    if idle := [human for human in named if not human.position]:
+        yield warning(
+            "Имена в тексте", f"Не указана должность: {_names(idle)}.", "Добавьте назначение на эту дату.", _WORK
+        )
+
+
+def _names(humans: list[Human]) -> str:
+    """Name a few, count the rest."""
+    shown = ", ".join(human.name for human in humans[:3])
+    return f"{shown} и ещё {len(humans) - 3}" if len(humans) > 3 else shown

@@ -1,0 +1,65 @@
+"""Every text of a paper with the place where a person finds it. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.documents.paper import Block, Heading, Paper, Paragraph, Point, Row, Table, words
+
+PLAN = "План"
+_SHORT = 40
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text and where it stands; `rule` tells that it belongs to what the act orders, not to a table."""
+
+    place: str
+    text: str
+    rule: bool = True
+
+
+def said(paper: Paper) -> Iterator[Said]:
+    """Yield the texts of a paper, annexes after it."""
+    for block in paper.blocks:
+        yield from _of_block(block, "")
+    for annex in paper.annexes:
+        place = words(annex.stamp[0])
+        yield Said(f"{place}, заголовок", annex.title, rule=False)
+        for block in annex.blocks:
+            yield from _of_block(block, place)
+
+
+def _of_block(block: Block, above: str) -> Iterator[Said]:
+    match block:
+        case Heading():
+            yield Said(_under(above, "заголовок"), words(block.text))
+        case Paragraph():
+            yield Said(_under(above, f"абзац «{short(words(block.text))}»"), words(block.text), rule=not above)
+        case Point():
+            yield Said(_under(above, f"пункт {block.number.rstrip('.')}"), words(block.text), rule=not above)
+        case Table():
+            for place, row in enumerate(block.rows, 1):
+                where = _under(above, row_place(row, place))
+                yield from (Said(where, words(line), rule=False) for cell in row.cells for line in cell)
+
+
+def row_place(row: Row, place: int) -> str:
+    """Name a row by its number, else by its words or its place."""
+    first = " ".join(words(line) for line in row.cells[0]) if row.cells else ""
+    if row.across:
+        return f"раздел «{short(first)}»"
+    number = first.rstrip(".")
+    return f"строка {number if number and number[0].isdigit() and len(number) < 10 else place}"
+
+
+def short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
+
+
+def _under(above: str, place: str) -> str:
+    return f"{above}, {place}" if above else place[:1].upper() + place[1:]
+
+
+def of_plan(plan_place: str | None) -> str:
+    """Name the place where the plan stands: its annex, or the paper itself."""
+    return plan_place or PLAN
