@@ -9,7 +9,19 @@ from pytrovich.detector import PetrovichGenderDetector
 from pytrovich.enums import Gender
 
 from mentoring.people.declension import lexicon, parsing
+from mentoring.people.declension.cases import words
 
+# Given names that the dictionary and pytrovich take for those of the other sex.
+_MEN = words(
+    "иона илия исса иса сава мина кирила микита мыкола зия яхья рза аюша бата бадма закария муса мустафа гоча гия важа "
+    "шота лема николя добрыня мирза мурза ата"
+)
+_WOMEN = words(
+    "лейсан ляйсан мехрибан секинат чолпон сэсэг чойган гюльчатай кюннэй нино нурсулу шахло элен айгюн севиндж "
+    "севда нармин нурай нигяр шахноз фируз дильназ нургиз айнур бибинур салтанат марьям марьяна мириам эстер "
+    "кетеван тамар назгуль чечек туйаара алтынай алтынгуль жылдыз айжан"
+)
+_HERS = re.compile(r"^(?:гул|гюл)ь?[бвгджзклмнпрсфхцчшщ]|(?:[иы]мат|[иа]жат|[иа]нат|[иы]сат|гуль|гюль|бике|сулу|нисо)$")
 _SEX = {Gender.MALE: "m", Gender.FEMALE: "f"}
 _HIS = re.compile(r"(?:[оеё]в|[иы]н|[сц]кий|[сц]кой|ый)$")
 _HER = re.compile(r"(?:[оеё]ва|[иы]на|[сц]кая|[^аеиоуыэюя]ая)$")
@@ -35,9 +47,13 @@ def _by_patronymic(patronymic: str) -> str:
 def _by_names(surname: str, given: str) -> str:
     own = given.replace("-", " ").split(" ")[-1]
     known = lexicon.sexes_of_name(own) if own else frozenset()
+    if own in _MEN or own in _WOMEN:
+        return "m" if own in _MEN else "f"
     if len(known) == 1:
         return "".join(known)
-    return _by_surname(surname) or _guessed(own)
+    if _HERS.search(own):
+        return "f"
+    return _by_surname(surname) or ("" if known else _guessed(own))
 
 
 def _by_surname(surname: str) -> str:

@@ -20,6 +20,7 @@ _STRESSED_IN_IYA = words(
     "хадия надия шамсия гузалия назия рафия мадия"
 )
 _THIRD = words("нинель рахиль рашель рахель жизель агидель иезавель юдифь иудифь руфь эсфирь суламифь любовь")
+_UNCHANGED = words("николя шота")
 _LIKE_IN_A = words("данило гаврило михайло кирило самойло")
 _LIKE_NEUTER = words("павло петро дмитро левко юрко сашко")
 # The first half of a double name of the East or of France stays: Хас-Магомеда, Жан-Жака.
@@ -32,6 +33,8 @@ UNCHANGED_FIRST = words(
 
 def decline(word: str, case: Case, sex: str) -> str | None:
     """Put one lower-case given name without hyphens into a case."""
+    if word in _UNCHANGED:
+        return word
     if word[-1] in "ая":
         return _in_vowel(word, case, sex)
     if sex == "f":
@@ -39,9 +42,9 @@ def decline(word: str, case: Case, sex: str) -> str | None:
     return _masculine(word, case)
 
 
-def _in_vowel(word: str, case: Case, sex: str) -> str | None:
+def _in_vowel(word: str, case: Case, sex: str) -> str:
     if word[-1] == "а":
-        return word if word[-2:-1] in VOWELS else None if word == "шота" else in_a(word, case)
+        return word if word[-2:-1] in VOWELS else in_a(word, case)
     if word in _STRESSED_IN_IYA or (sex != "f" and word.endswith("ья")):
         return put(word[:-1], IN_YA_STRESSED, case)
     return in_ya(word, case)

@@ -71,3 +71,10 @@ def inflected(parse: Parse, case: Case) -> str:
     """Put a found noun into a case; empty where the dictionary has no such form."""
     form = parse.inflect({GRAMMEMES[case], "sing"})
     return form.word if form else ""
+
+
+@lru_cache(maxsize=2_000)
+def is_adjective_of_animal(word: str) -> bool:
+    """Tell «волчий» and «третий», whose stem ends in «ь»: волчьего, третьего."""
+    masculine = [parse for parse in parses(word) if {"ADJF", "masc", "nomn"} in parse.tag] if known(word) else []
+    return any(inflected(parse, Case.GEN) == word[:-2] + "ьего" for parse in masculine)

@@ -16,6 +16,7 @@ PARTICLES = words(
 )
 
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.-?)+$")
+_CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
 _PATRONYMIC = re.compile(
     r"..(?:[оеё]вич|[оеё]вна|[иы]чна|[иы]нична|шна|ьич|[иы]ныч)$|(?:кузь|фо|лу|савв|ники|ха)\w?[мктв]?ич$"
 )
@@ -48,7 +49,7 @@ def _capitals(word: str) -> str:
     lower = word.lower()
     if lower in SONS or lower in DAUGHTERS or (lower in PARTICLES and not word[:1].isupper()):
         return lower
-    if is_initials(word) or not (word.islower() or (word.isupper() and len(word) > 1)):
+    if is_initials(word) or not _CYRILLIC.match(word) or not (word.islower() or (word.isupper() and len(word) > 1)):
         return word
     return re.sub(r"(^|[-'’])(\w)", lambda found: found[1] + found[2].upper(), lower)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from mentoring.people.declension.cases import OBLIQUE, Case
+from mentoring.people.declension.cases import OBLIQUE, Case, dressed
 
 
 @cache
@@ -21,9 +21,10 @@ def _heads() -> frozenset[str]:
 
 
 def form(title: str, case: Case) -> str:
-    """Return the stored form of a position, or nothing."""
-    forms = _table().get(title)
-    return forms[OBLIQUE.index(case)] if forms else ""
+    """Return the stored form of a position, or nothing; a capital at the start stays."""
+    small = title[:1].lower() + title[1:]
+    forms = _table().get(small)
+    return dressed(forms[OBLIQUE.index(case)], title) if forms else ""
 
 
 def is_head(word: str) -> bool:

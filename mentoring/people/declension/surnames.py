@@ -31,11 +31,11 @@ _GEORGIAN = words("цхакая барамая жоржикая хубулая �
 _NOUNS_IN_IY = words("палий топчий багрий бабий кульчий кобзий гаврилий бугрий")
 _FOREIGN_IN_IN = words(
     "дарвин чаплин грин кронин франклин гершвин кельвин цеппелин ирвин корвин болдуин бенджамин мартин валентин "
-    "константин августин юстин вениамин эрвин эдвин кевин робин эльчин рубин остин цин регин лафертин"
+    "константин августин юстин вениамин эрвин эдвин кевин робин эльчин рубин остин мартын цин регин"
 )
 _NOT_POSSESSIVE = words("сова корова голова подкова вдова обнова основа дуброва дева ева криница")
 _STRESSED_AT_THE_END = words("ильич кузьмич лукич фомич кулиш")
-_CHANGED = {"лев": "льв"}
+_CHANGED = {"лев": "льв", "павел": "павл", "пётр": "петр"}
 
 
 def decline(word: str, case: Case, sex: str) -> str:
@@ -52,7 +52,7 @@ def decline(word: str, case: Case, sex: str) -> str:
 
 def _is_plural_genitive(word: str) -> bool:
     """Tell Русских and Седых, which stay, from Эрлих and Дитрих, which change."""
-    return word.endswith("ых") or (word.endswith("их") and word[-3:-2] in "гкхжшчщцнй")
+    return word.endswith("ых") or (word.endswith("их") and word[-3:-2] in "гкхжшчщцнйь")
 
 
 def _in_vowel(word: str, case: Case, sex: str) -> str:
@@ -107,13 +107,13 @@ def _masculine(word: str, case: Case) -> str:
 
 
 def _in_iy(word: str, case: Case) -> str:
-    """Tell Вий and Палий from Тихий and Хороший."""
-    if word == "третий":
-        return put("треть", ADJECTIVE_SOFT, case)
+    """Tell Вий and Палий from Тихий and Хороший, Волчий from both."""
     if syllables(word) == 1:
         return put(word[:-1], SOFT, case)
     if word in _NOUNS_IN_IY or "m" in lexicon.sexes_of_name(word):
         return put(word[:-1], IN_IY, case)
+    if lexicon.is_adjective_of_animal(word):
+        return put(word[:-2] + "ь", ADJECTIVE_SOFT, case)
     if word[-3] in "гкх":
         return put(word[:-2], ADJECTIVE_VELAR, case)
     return put(word[:-2], ADJECTIVE_SOFT, case) if word[-3] in "жшчщн" else put(word[:-1], IN_IY, case)
@@ -121,7 +121,7 @@ def _in_iy(word: str, case: Case) -> str:
 
 def _is_adjective_in_oy(word: str) -> bool:
     if syllables(word) == 1 or lexicon.common_noun(word, "masc"):
-        return any("ADJF" in parse.tag for parse in lexicon.parses(word)) and lexicon.known(word)
+        return lexicon.known(word) and any({"ADJF", "nomn"} in parse.tag for parse in lexicon.parses(word))
     return True
 
 
@@ -154,7 +154,7 @@ def _without_vowel(word: str) -> str:
     """Return the stem of Лисёнок, Казачок, Царёк without its last vowel."""
     if syllables(word) == 1:
         return ""
-    if word.endswith(("ёнок", "енок", "чок", "жок", "шок")):
+    if word.endswith(("ёнок", "енок", "чок", "жок", "шок")) or (word.endswith(("нок", "рок")) and syllables(word) > 2):
         return word[:-2] + "к"
     if word.endswith("ёк"):
         joint = "й" if word[-3] in VOWELS else "" if word[-3] in "жшчщ" else "ь"
@@ -174,6 +174,7 @@ def _is_foreign(word: str) -> bool:
     return (
         word in _FOREIGN_IN_IN
         or word.endswith(("ддин", "тдин"))
+        or (word.endswith("ин") and lexicon.common_noun(word, "masc") is not None)  # Литвин, Хозяин
         or (syllables(word) == 1 and (word.endswith(("ин", "ын")) or len(word) < 4))
     )
 
