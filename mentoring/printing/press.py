@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mentoring import confine, faults
+from mentoring.printing import glyphs
 
 log = logging.getLogger(__name__)
 
@@ -83,8 +84,11 @@ class Press:
         return self._child.pid if self._child else None
 
     def pdf(self, html: str, *, sheets: Sequence[str], uncompressed: bool = False) -> bytes:
-        """Set the page in the style of these sheets of ours (names under static/) as tagged PDF/A-3a."""
-        job = json.dumps({"html": html, "sheets": list(sheets), "uncompressed": uncompressed}).encode()
+        """Set the page in the style of these sheets of ours (names under static/) as tagged PDF/A-3a.
+
+        The same page gives the same bytes. A letter that the font has not is drawn as a box.
+        """
+        job = json.dumps({"html": glyphs.boxed(html), "sheets": list(sheets), "uncompressed": uncompressed}).encode()
         if not self._lock.acquire(timeout=self.limits.wall):
             raise Failed(Reason.TIME)
         try:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from mentoring.notifications import jobs
 from mentoring.pages import deed
+from mentoring.printing import press
 from roadmap.models import Roadmap
 from roadmap.outputs import docx, laying, pdf, xlsx
 from roadmap.outputs.table import AT_ONCE, Sheet
@@ -25,7 +26,11 @@ def pdf_file(request, pk):
     if len(paper.rows) > AT_ONCE:
         messages.info(request, "План большой: нажмите «Подготовить PDF», и готовый файл останется у вас.")
         return redirect("plan", pk)
-    return given(pdf.render(paper), paper, "pdf")
+    try:
+        return given(pdf.render(paper), paper, "pdf")
+    except press.Failed as failed:
+        messages.error(request, f"{failed.words} План можно взять как документ Word.")
+        return redirect("plan", pk)
 
 
 @deed("plan.see")

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from mentoring.printing import glyphs
 from reports.documents import paper as blocks
 from reports.documents.paper import Annex, Block, Paper, Row, Text, words
 from reports.documents.rendering import said
-from reports.documents.rendering.glyphs import boxed
 
 SHEETS = ("css/shares.css", "css/act.css")
 _SHORT = 900  # letters of a row that is never torn between pages
@@ -29,10 +29,8 @@ class Look:
 
     def line(self, text: str) -> SafeString:
         """Escape a text; its own line breaks stay."""
-        shown = said.clean(text) if self.marks else boxed(said.clean(text))
-        if not self.narrow:
-            shown = said.bound(shown)
-        first, *others = shown.split("\n")
+        shown = said.clean(text)
+        first, *others = (shown if self.narrow else said.bound(shown)).split("\n")
         return format_html("{}{}", first, format_html_join("", "<br>{}", ((line,) for line in others)))
 
     def runs(self, text: Text) -> SafeString:
@@ -62,10 +60,15 @@ def page(paper: Paper, *, made: datetime | None = None) -> str:
     return format_html(
         '<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{}</title>{}</head>'
         '<body class="sheet">{}</body></html>',
-        boxed(said.clean(paper.title)),
+        said.clean(paper.title),
         created,
         _parts(paper, PAGE),
     )
+
+
+def missing_glyphs(paper: Paper) -> tuple[str, ...]:
+    """Return the letters of the paper that would be boxes in its PDF, each once."""
+    return glyphs.missing(said.clean(line) for line in blocks.lines(paper))
 
 
 def _parts(paper: Paper, look: Look) -> SafeString:
