@@ -1,11 +1,14 @@
 """The first page after signing in, the health check, and files."""
 
 import logging
+import sys
 
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.views import defaults
 from django.views.decorators.http import require_safe
 
 from mentoring import access
@@ -46,6 +49,13 @@ def health(request):
     except Exception:
         return JsonResponse({"status": "нет базы данных"}, status=503)
     return HttpResponse("ok", content_type="text/plain")
+
+
+def broken(request):
+    """Tell a database that is away for a while, which a retry mends, from a fault of ours."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return defaults.server_error(request)
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 
 @require_safe
