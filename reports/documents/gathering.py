@@ -133,7 +133,7 @@ class _Staff:
 
     def title(self, person: int) -> str:
         rows = self.by_person.get(person)
-        return rows[0].position.title if rows else ""
+        return wording.low(rows[0].position.title) if rows else ""
 
     def humans(self) -> dict[int, Human]:
         return {
@@ -172,7 +172,9 @@ def _seat(row: GroupMember, staff: _Staff) -> Seat:
     duties = tuple(line.strip() for line in row.duties.splitlines() if line.strip())
     if row.person is None:
         return Seat(None, "", row.position_text, duties)
-    return Seat(row.person_id, row.person.full_name, row.position_text or staff.title(row.person_id), duties)
+    return Seat(
+        row.person_id, row.person.full_name, wording.low(row.position_text) or staff.title(row.person_id), duties
+    )
 
 
 def _chair_and_secretary(

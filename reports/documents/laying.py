@@ -264,8 +264,15 @@ class _Sheet:
         )
 
     def _by_order(self, noun: str) -> list[Text]:
-        approved = [agreement.approved(noun), f"{self.kind.word['ins']} {self.facts.school.short}", self._act_words()]
-        return [paper.text(line) for line in approved]
+        said = paper.text(agreement.approved(noun))
+        return [said, self._of_head(self.kind.word["ins"]), paper.text(self._act_words())]
+
+    def _of_head(self, act: str) -> Text:
+        """Say whose act it is: «приказом директора»."""
+        head = self.facts.head
+        if head is None:
+            return paper.text(act)
+        return (Run(f"{act} "), *wording.fill("{w|position gen}", self.values.plus({"w": head})).text)
 
     def _act_words(self) -> str:
         return self.act.words if self.act else f"от {NO_DATE} №{NBSP}{NO_NUMBER}"
@@ -275,13 +282,12 @@ class _Sheet:
         if self.facts.ordered:
             noun = self.values.named.get("roadmap.word")
             said = agreement.approved(noun.say(Case.NOM) if noun else self.kind.word["nom"])
-            lines = (said, f"приказом {self.facts.school.short}", self.facts.ordered.words)
-            return tuple(paper.text(line) for line in lines)
+            return (paper.text(said), self._of_head("приказом"), paper.text(self.facts.ordered.words))
         head, on = self.facts.head, words.full(self.act.on) if self.act else f"«____» {NO_DATE} 20___ г."
         position = self._position(head) if head else self._missing("head", "гриф утверждения")
         name = self._named_before(head) if head else ()
         hand = (Run(f"{NO_DATE} "), *name)
-        return (paper.text("УТВЕРЖДАЮ"), position, paper.text(self.facts.school.short), hand, paper.text(on))
+        return (paper.text("УТВЕРЖДАЮ"), position, hand, paper.text(on))
 
 
 def _opening(text: str) -> str:

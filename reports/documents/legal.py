@@ -1,5 +1,6 @@
 """Laws and acts that papers of a school rest on: a ready beginning, then the school's own list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import Membership, Organization
+from mentoring.accounts.operations import Refused
 from reports.documents.models import LegalAct
 
 
@@ -83,18 +85,33 @@ def offer(organization: Organization, kind: str, *, by: Membership | None = None
     """
     own = LegalAct.objects.filter(organization=organization)
     if not own.exists():
-        _take_ready(organization, by=by)
+        _take(organization, READY, by=by)
     today = schooldays.today(organization)
     in_force = own.filter(Q(start=None) | Q(start__lte=today), Q(end=None) | Q(end__gte=today))
     return [act for act in in_force if not act.kinds or kind in act.kinds]
 
 
-def _take_ready(organization: Organization, *, by: Membership | None) -> None:
-    for ready in READY:
-        row, fresh = LegalAct.objects.get_or_create(
-            organization=organization,
-            title=ready.title,
-            defaults={"number": ready.number, "on": ready.on, "start": ready.start, "kinds": list(ready.kinds)},
-        )
+def missing(organization: Organization) -> list[Ready]:
+    """Return the usual acts that the school's list does not name, by their numbers."""
+    own = set(LegalAct.objects.filter(organization=organization).values_list("number", flat=True))
+    return [ready for ready in READY if ready.number not in own]
+
+
+@transaction.atomic
+def take_usual(organization: Organization, *, by: Membership) -> list[LegalAct]:
+    """Add the usual acts to the school's list, to be changed and removed by it."""
+    lacking = missing(organization)
+    if not lacking:
+        raise Refused("Обычные основания уже в списке. Другое добавьте сами.")
+    return _take(organization, lacking, by=by)
+
+
+def _take(organization: Organization, acts: Iterable[Ready], *, by: Membership | None) -> list[LegalAct]:
+    taken = []
+    for ready in acts:
+        facts = {"number": ready.number, "on": ready.on, "start": ready.start, "kinds": list(ready.kinds)}
+        row, fresh = LegalAct.objects.get_or_create(organization=organization, title=ready.title, defaults=facts)
         if fresh:
-            journal.write(organization, "legalact.add", row, by=by, after={"title": ready.title})
+            journal.write(organization, "legalact.add", row, by=by, after={"title": ready.title} | facts)
+            taken.append(row)
+    return taken

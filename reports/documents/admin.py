@@ -1,0 +1,135 @@
+"""What the school keeps for its papers: the laws they rest on and the journals that number them."""
+
+from django import forms
+from django.contrib import admin
+
+from mentoring import shown
+from mentoring.accounts import schooldays
+from mentoring.calendar import words
+from mentoring.calendar.due import Span
+from mentoring.curator import ListDeed, OrganizationAdmin, OrganizationForm
+from reports.documents import kinds, legal, numbering
+from reports.documents.models import Counter, Journal, LegalAct
+from reports.documents.numbering import NumberRefused
+
+_SHORT = 90  # letters of a title in the list
+
+
+class LegalActForm(OrganizationForm):
+    """The kinds of papers are ticked by name; a code of a later kind stays as it is."""
+
+    kinds = forms.MultipleChoiceField(
+        label="для каких документов",
+        required=False,
+        choices=[(code, kind.title) for code, kind in kinds.KINDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ничего не отмечено — предлагать для всех документов.",
+    )
+
+    def clean_kinds(self):
+        kept = [code for code in self.instance.kinds if code not in kinds.KINDS]
+        return [*self.cleaned_data["kinds"], *kept]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("start") and cleaned.get("end") and cleaned["end"] < cleaned["start"]:
+            self.add_error("end", "«Действует по» раньше, чем «действует с». Проверьте даты.")
+        return cleaned
+
+
+def _usual_words(membership) -> str:
+    return "Взять обычные основания" if legal.missing(membership.organization) else ""
+
+
+def _take_usual(membership) -> str:
+    taken = legal.take_usual(membership.organization, by=membership)
+    return f"Добавили {words.counted(len(taken), 'основание', 'основания', 'оснований')}. Лишние можно удалить."
+
+
+@admin.register(LegalAct)
+class LegalActAdmin(OrganizationAdmin):
+    see, edit = "documents.see", "documents.edit"
+    stage, place, icon = "school", 60, "journal-text"
+    form = LegalActForm
+    about = "На них ссылается преамбула: «На основании …». Добавьте приказ своего региона или муниципалитета."
+    add_words = "Добавить основание"
+    counted_as = ("основание", "основания", "оснований")
+    none_yet = "Оснований ещё нет"
+    next_step = "Возьмите обычные, затем добавьте приказы своего региона и удалите лишнее."
+    search_label = "Слово из названия или номер"
+    list_display = ("named", "for_kinds", "in_force")
+    search_fields = ("title__icontains", "number__icontains")
+    fieldsets = (
+        ("Основание", {"fields": ("title", ("number", "on"), "kinds")}),
+        ("Когда действует", {"fields": (("start", "end"),)}),
+    )
+    deeds = (ListDeed("usual", "documents.edit", _usual_words, _take_usual),)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search as it was typed: titles of laws are kept without a key of their own."""
+        return super(OrganizationAdmin, self).get_search_results(request, queryset, search_term)
+
+    @admin.display(description="основание", ordering="title")
+    def named(self, row):
+        return row.title if len(row.title) <= _SHORT else f"{row.title[:_SHORT].rstrip()}…"
+
+    @admin.display(description="для документов")
+    def for_kinds(self, row):
+        if not row.kinds:
+            return "для всех"
+        return ", ".join(kinds.KINDS[code].title for code in row.kinds if code in kinds.KINDS) or "для будущих"
+
+    @admin.display(description="действует")
+    def in_force(self, row):
+        today = schooldays.today(row.organization)
+        if row.end and row.end < today:
+            return shown.status("", f"до {words.digits(row.end)}")
+        if row.start and row.start > today:
+            return shown.status("warn", f"с {words.digits(row.start)}", "clock")
+        return shown.status("ok", words.span(Span(row.start, row.end)) or "действует")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organization")
+
+
+class JournalForm(OrganizationForm):
+    """How numbers look is checked before a paper gets a wrong one."""
+
+    def clean_scheme(self):
+        scheme = self.cleaned_data["scheme"]
+        try:
+            numbering.check_scheme(scheme)
+        except NumberRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return scheme
+
+
+@admin.register(Journal)
+class JournalAdmin(OrganizationAdmin):
+    see, edit = "documents.see", "documents.number"
+    stage, place, icon = "school", 61, "journal-text"
+    form = JournalForm
+    about = "В каком журнале документ получает номер и как этот номер пишут у вас."
+    counted_as = ("журнал", "журнала", "журналов")
+    none_yet = "Журналов ещё нет"
+    next_step = "Журнал появится сам, когда первый документ получит номер."
+    list_display = ("title", "scheme", "next_number")
+    fields = ("title", "scheme", "next_number")
+    readonly_fields = ("next_number",)
+
+    def has_add_permission(self, request):
+        """A journal belongs to a sort of papers: it appears with the first of them."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Numbers given in it stand on paper."""
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organization").prefetch_related("counters")
+
+    @admin.display(description="следующий номер в этом году")
+    def next_number(self, row):
+        year = schooldays.today(row.organization).year
+        counters: list[Counter] = [counter for counter in row.counters.all() if counter.year == year]
+        return numbering.format(row.scheme, counters[0].next if counters else 1, year)
