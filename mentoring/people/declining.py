@@ -1,7 +1,8 @@
 """Names and positions of the school by case: what the rules propose, and what the curator has corrected for ever.
 
 A correction of a person keeps the full name in one case («Соловья Ивана Петровича»); the form with initials takes
-from it as many words as the surname has («Соловья И. П.»).
+from it as many words as the surname has («Соловья И. П.»). It holds while the name or the title stays what it was:
+a changed surname is declined anew.
 """
 
 import re
@@ -23,7 +24,7 @@ FULL, AFTER, BEFORE = "full", "after", "before"
 
 _LIMITS = {Person: 300, Position: 400}
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 class DeclensionRefused(Refused):
@@ -47,13 +48,20 @@ class Forms:
 
 
 def preload(people: Iterable[Person], positions: Iterable[Position]) -> Forms:
-    """Read the corrections of many rows in two queries."""
-    kept_people = Declension.objects.filter(person__in=[row.pk for row in people])
-    kept_positions = Declension.objects.filter(position__in=[row.pk for row in positions])
-    return Forms(
-        {(row.person_id, row.case): row.text for row in kept_people},
-        {(row.position_id, row.case): row.text for row in kept_positions},
+    """Read the corrections of many rows in two queries; those of a former name or title count no more."""
+    return Forms(_corrections(people, "person"), _corrections(positions, "position"))
+
+
+def _corrections(rows: Iterable[Declined], whose: str) -> dict[tuple[int, str], str]:
+    nominatives = {row.pk: _nominative(row) for row in rows}
+    found = Declension.objects.filter(**{f"{whose}__in": list(nominatives)}).values_list(
+        f"{whose}_id", "case", "text", "nominative"
     )
+    return {(pk, case): text for pk, case, text, nominative in found if nominative == nominatives[pk]}
+
+
+def _nominative(row: Declined) -> str:
+    return tidy(row.full_name if isinstance(row, Person) else row.title)
 
 
 def name(person: Person, case: Case, *, style: str = FULL) -> str:
@@ -86,7 +94,8 @@ def proposed(row: Declined, case: Case) -> str:
 
 def kept(row: Declined) -> dict[Case, str]:
     """Return the corrections of one person or position."""
-    return {Case(one.case): one.text for one in Declension.objects.filter(**_whose(row))}
+    whose = "person" if isinstance(row, Person) else "position"
+    return {Case(case): text for (_, case), text in _corrections([row], whose).items()}
 
 
 @transaction.atomic
@@ -94,16 +103,14 @@ def correct(row: Declined, case: Case, text: str, *, by: Membership) -> Declensi
     """Keep the right form of a person or position for ever."""
     row, case = _locked(row), _oblique(case)
     text = _checked(row, text)
-    before = Declension.objects.filter(case=case, **_whose(row)).first()
-    if before and before.text == text:
-        return before
+    was = kept(row).get(case)
     one, _ = Declension.objects.update_or_create(
-        case=case, **_whose(row), defaults={"text": text, "organization": row.organization}
+        case=case,
+        **_whose(row),
+        defaults={"text": text, "nominative": _nominative(row), "organization": row.organization},
     )
-    was = before.text if before else proposed(row, case)
-    journal.write(
-        row.organization, f"{row._meta.model_name}.decline", row, by=by, before={case: was}, after={case: text}
-    )
+    if was != text:
+        _journal(row, by, {case: was or proposed(row, case)}, {case: text})
     return one
 
 
@@ -119,7 +126,7 @@ def forget(row: Declined, case: Case, *, by: Membership) -> None:
 
 
 def _journal(row: Declined, by: Membership, before: dict, after: dict) -> None:
-    journal.write(row.organization, f"{row._meta.model_name}.decline", row, by=by, before=before, after=after)
+    journal.write(row.organization, f"{row._meta.model_name}.form", row, by=by, before=before, after=after)
 
 
 def _whose(row: Declined) -> dict:

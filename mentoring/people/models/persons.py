@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership, Unit
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned
+from mentoring.people.declension import initials
 from mentoring.people.declension.cases import CASE_WORDS, OBLIQUE
 
 
@@ -56,8 +57,7 @@ class Person(OrganizationRow, Versioned):
     @property
     def short_name(self) -> str:
         """«Иванова А. П.», with spaces that never break."""
-        initials = [f"{part[0]}." for part in (self.given, self.patronymic) if part]
-        return "\u00a0".join([self.surname, *initials])
+        return initials.after(self.surname, self.given, self.patronymic)
 
 
 class Position(OrganizationRow, Versioned):
@@ -131,7 +131,7 @@ class Employment(OrganizationRow, Versioned):
 
 
 class Declension(OrganizationRow):
-    """How a name or a position stands in one case, as the curator corrected it once and for ever."""
+    """How a name or a position stands in one case, as the curator corrected it: until it is itself changed."""
 
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, null=True, blank=True, related_name="declensions", verbose_name="человек"
@@ -141,6 +141,7 @@ class Declension(OrganizationRow):
     )
     case = models.CharField("падеж", max_length=4, choices=[(case.value, CASE_WORDS[case]) for case in OBLIQUE])
     text = models.CharField("как правильно", max_length=400)
+    nominative = models.CharField("о чём сказано", max_length=400, help_text="Имя или должность в день исправления.")
 
     class Meta:
         verbose_name = "форма имени или должности"
