@@ -48,7 +48,7 @@ def serve(memory: int, pages: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not speak into the answers
-    jobs: SimpleQueue[bytes] = SimpleQueue()
+    jobs: SimpleQueue[bytes | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(jobs, os.getppid()), daemon=True).start()
     fonts = FontConfiguration()
     # The collector would walk the tree of boxes again and again; reference counts free it by themselves.
@@ -57,7 +57,7 @@ def serve(memory: int, pages: int) -> None:
     _answer(answers, {"ready": True})
     while True:
         try:
-            written = _write(json.loads(jobs.get()), fonts, pages)
+            written = _write(_job(jobs), fonts, pages)
         except Exception as error:
             # Its name alone: the text of an error may quote the paper. The parent starts another child.
             _answer(answers, {"error": type(error).__name__})
@@ -65,6 +65,13 @@ def serve(memory: int, pages: int) -> None:
         _answer(answers, {"size": len(written)}, written)
         del written
         gc.collect()
+
+
+def _job(jobs: SimpleQueue[bytes | None]) -> dict[str, Any]:
+    job = jobs.get()
+    if job is None:
+        raise MemoryError
+    return json.loads(job)
 
 
 def _write(job: dict[str, Any], fonts: FontConfiguration, pages: int) -> bytes:
@@ -92,21 +99,23 @@ def _answer(answers: BinaryIO, words: dict[str, Any], content: bytes = b"") -> N
     answers.flush()
 
 
-def _listen(jobs: SimpleQueue[bytes], parent: int) -> None:
+def _listen(jobs: SimpleQueue[bytes | None], parent: int) -> None:
     """Take jobs in; end this process, whatever it does, as soon as its parent is gone."""
     # A copy of the parent may hold the pipe open after it died, so its number is looked at as well.
     while os.getppid() == parent:
         if select.select([0], [], [], _LOOK)[0]:
-            job = _read(SIZE.unpack(_read(SIZE.size))[0])
-            jobs.put(job)
+            try:
+                jobs.put(_read(SIZE.unpack(_read(SIZE.size))[0]))
+            except MemoryError:
+                jobs.put(None)
     os._exit(0)
 
 
 def _read(size: int) -> bytes:
-    taken = b""
+    taken = bytearray()
     while len(taken) < size:
         part = os.read(0, min(size - len(taken), 1 << 20))
         if not part:
             os._exit(0)
         taken += part
-    return taken
+    return bytes(taken)

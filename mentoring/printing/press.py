@@ -88,11 +88,12 @@ class Press:
 
         The same page gives the same bytes. A letter that the font has not is drawn as a box.
         """
-        job = json.dumps({"html": glyphs.boxed(html), "sheets": list(sheets), "uncompressed": uncompressed}).encode()
+        job = {"html": glyphs.boxed(html), "sheets": list(sheets), "uncompressed": uncompressed}
+        order = json.dumps(job, ensure_ascii=False).encode()
         if not self._lock.acquire(timeout=self.limits.wall):
             raise Failed(Reason.TIME)
         try:
-            return self._set(job)
+            return self._set(order)
         except Failed as failed:
             log.warning("the renderer gave nothing: %s", failed.reason)
             raise
@@ -116,11 +117,11 @@ class Press:
             self._child.returncode = 0  # not ours to wait for
         self.__init__(self.limits)
 
-    def _set(self, job: bytes) -> bytes:
+    def _set(self, order: bytes) -> bytes:
         try:
             child = self._ready()
             deadline = time.monotonic() + self.limits.wall
-            _send(child, job, deadline)
+            _send(child, order, deadline)
             said = _hear(child, deadline)
             if "error" in said:
                 raise Failed(_reason(said["error"]))
@@ -186,8 +187,8 @@ def _reason(error: str) -> Reason:
     return Reason.CRASH
 
 
-def _send(child: subprocess.Popen[bytes], job: bytes, deadline: float) -> None:
-    left = memoryview(len(job).to_bytes(_LENGTH) + job)
+def _send(child: subprocess.Popen[bytes], order: bytes, deadline: float) -> None:
+    left = memoryview(len(order).to_bytes(_LENGTH) + order)
     while left:
         _wait(child.stdin.fileno(), select.POLLOUT, deadline)
         left = left[os.write(child.stdin.fileno(), left[:_CHUNK]) :]
