@@ -1,9 +1,11 @@
 import pytest
 
 from mentoring.access import Role
+from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Organization
 from reports.desk import finding, region
-from roadmap.models import Upload
+from reports.documents.models import Document
+from roadmap.models import Event, Upload
 from roadmap.tests.cast import employ, make_person, make_position, make_roadmap
 from tests.cast import browse, make_member, make_school
 
@@ -64,9 +66,19 @@ def test_search_finds_events_and_documents_by_words(curator, school, programme):
 
 
 def test_search_stays_in_its_school(curator, other_school):
+    other = make_member(other_school, Role.CURATOR)
+    plan = make_roadmap(other_school)
+    name = "Канарейкины собрания.docx"
     make_person(other_school, "Канарейкина Чужая Школьная")
+    Event.objects.filter(roadmap=plan).update(search_key=russian_key("Канарейкины собрания"))
+    Upload.objects.create(organization=other_school, programme=plan.programme, name=name, by=other)
 
-    assert finding.find(curator.member, "канарейкина") == []
+    Document.objects.create(
+        organization=other_school, programme=plan.programme, kind="O1", title="Канарейкин приказ", drafted_by=other
+    )
+
+    assert len(finding.find(other, "канарейкин")) == 4
+    assert finding.find(curator.member, "канарейкин") == []
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "«»", "ничего-такого-нет" * 20])
