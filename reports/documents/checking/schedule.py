@@ -63,7 +63,7 @@ def _cases(period: Span, on: date) -> Iterator[tuple[Callable[[Line], bool], str
         return any(not period.start <= time.due <= period.end for time in line.times if time.due and not time.off_at)
 
     def past(line: Line) -> bool:
-        return any(time.due and time.due < on and not (time.done_at or time.off_at) for time in line.times)
+        return any(time.due and time.due < on and time.open and not time.lasting for time in line.times)
 
     def yearless(line: Line) -> bool:
         return bool(_DAY_AND_MONTH.search(line.said)) and not _WITH_YEAR.search(line.said)

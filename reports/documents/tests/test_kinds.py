@@ -1,0 +1,113 @@
+"""Kinds of documents are data: each is whole, and a body that is none is refused."""
+
+import copy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring import access
+from reports.documents import facts as known
+from reports.documents import kinds, numbering, wording
+from reports.documents.gathering import texts_of
+from reports.documents.kinds import BadBody, check_body
+from reports.documents.kinds.body import BLOCK_WORDS, BLOCKS
+from reports.documents.tests.known import make_facts
+
+GOOD = [
+    {"block": "point", "text": "Провести опрос.", "level": 2, "restart": True, "when": "hr", "each": "leads"},
+    {"block": "table", "columns": [{"heading": "А", "share": 40}, {"heading": "Б", "share": 60}], "rows": [["1", "2"]]},
+    {"block": "acquaintance", "title": "С приказом ознакомлены:", "also": [3]},
+    {"block": "annex", "key": "list", "title": "Список", "blocks": [{"block": "table", "of": "group"}]},
+]
+BAD = {
+    "no list": {"block": "point"},
+    "too long": [{"block": "name"}] * 201,
+    "unknown block": [{"block": "script", "text": "а"}],
+    "no block": [{"text": "а"}],
+    "block is a list": [{"block": []}],
+    "not a mapping": ["пункт"],
+    "no text": [{"block": "point"}],
+    "empty text": [{"block": "point", "text": "  "}],
+    "text is a number": [{"block": "point", "text": 5}],
+    "text too long": [{"block": "point", "text": "а" * 4001}],
+    "foreign field": [{"block": "point", "text": "а", "style": "red"}],
+    "level 3": [{"block": "point", "text": "а", "level": 3}],
+    "level is true": [{"block": "point", "text": "а", "level": True}],
+    "unknown condition": [{"block": "point", "text": "а", "when": "always"}],
+    "condition is a list": [{"block": "point", "text": "а", "when": []}],
+    "unknown signer": [{"block": "signature", "who": "mayor"}],
+    "table of nothing": [{"block": "table"}],
+    "table of both": [{"block": "table", "of": "group", "columns": [{"heading": "А", "share": 100}], "rows": []}],
+    "shares": [{"block": "table", "columns": [{"heading": "А", "share": 99}], "rows": []}],
+    "cells": [{"block": "table", "columns": [{"heading": "А", "share": 100}], "rows": [["1", "2"]]}],
+    "people": [{"block": "acquaintance", "title": "Все:", "also": ["3"]}],
+    "annex in annex": [GOOD[3] | {"blocks": [GOOD[3]]}],
+    "text after annex": [GOOD[3], {"block": "name"}],
+    "two annexes with one key": [GOOD[3], GOOD[3]],
+    "key": [GOOD[3] | {"key": "список"}],
+}
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from([*BLOCKS, "annex"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["block", "text", "blocks", "key", "title", "who", "rows", "columns"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+def test_blocks_of_every_sort_are_taken():
+    check_body(GOOD)
+
+
+@pytest.mark.parametrize("body", BAD.values(), ids=BAD)
+def test_body_that_no_document_has_is_refused(body):
+    with pytest.raises(BadBody):
+        check_body(body)
+
+
+@given(st.lists(json_values, max_size=3))
+def test_any_nonsense_is_taken_or_refused_in_words(body):
+    try:
+        check_body(body)
+    except BadBody as bad:
+        assert str(bad)
+
+
+def test_every_block_has_words_for_the_form():
+    assert BLOCK_WORDS.keys() == BLOCKS.keys() | {"annex"}
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS.values(), ids=kinds.KINDS)
+def test_kind_is_whole(kind):
+    check_body(kind.body)
+
+    assert kind.drafter in access.ACTIONS
+    assert kind.journal in numbering.TITLES
+    assert kind.word.keys() == {"nom", "gen", "dat", "ins", "prep"}
+    assert kind.about and kind.title and not kind.title.endswith(".")
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS.values(), ids=kinds.KINDS)
+def test_every_placeholder_of_a_kind_has_a_value_or_a_name(kind):
+    facts = make_facts()
+    annexes = {f"annex:{annex['key']}" for annex in kind.annexes}
+    known_names = known.values(facts).keys() | annexes | {"lead", "lead.forms", "lead.titles"}
+
+    for block in kind.body:
+        for text in texts_of(block):
+            for name in wording.placeholders(text):
+                assert name in known_names or name in wording.LABELS or name.startswith("due:"), text
+
+
+def test_body_of_a_kind_is_a_copy_that_may_be_changed():
+    before = copy.deepcopy(kinds.get("O1").body)
+
+    kinds.get("O1").body[0]["block"] = "name"
+
+    assert kinds.get("O1").body == before
+
+
+def test_three_kinds_begin_the_list():
+    assert set(kinds.KINDS) == {"O1", "roadmap", "group_protocol"}
