@@ -35,7 +35,7 @@ def _terms(one: Said, on: date, calendar: SchoolCalendar) -> Iterator[Fault]:
         if day is None:
             yield warning(one.place, f"Такого дня нет: «{found[0]}».", "Исправьте срок.")
         elif day < on:
-            yield warning(one.place, f"Срок уже прошёл: {words.full(day)}.", "Назначьте другой срок.")
+            yield warning(one.place, f"Срок уже прошёл: {words.full(day)}", "Назначьте другой срок.")
         elif why := calendar.day_off(day):
             yield warning(
                 one.place, f"Срок в нерабочий день: {words.full(day)} — {why}.", "Назначьте срок на рабочий день."

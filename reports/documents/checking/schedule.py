@@ -91,7 +91,7 @@ def _stages(plan: Plan, place: str) -> Iterator[Fault]:
             text = f"Этап {other.stage} стоит после этапа {one.stage}."
             yield warning(f"{place}, раздел «{other.title}»", text, "Поставьте разделы по порядку.", URL, plan.pk)
         elif one.start and other.start and other.start < one.start:
-            text = f"Этап {other.stage} начинается раньше этапа {one.stage}: {words.full(other.start)}."
+            text = f"Этап {other.stage} начинается раньше этапа {one.stage}: {words.full(other.start)}"
             yield warning(f"{place}, раздел «{other.title}»", text, "Проверьте сроки этапов.", URL, plan.pk)
 
 

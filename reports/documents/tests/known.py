@@ -11,7 +11,7 @@ from reports.documents import kinds, laying
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
 from reports.documents.laying import Laid
 from reports.documents.wording import Worker
-from roadmap.lines import Block, Column, Counts, Line, Plan
+from roadmap.lines import Block, Column, Counts, Line, Plan, Who
 from roadmap.outputs import table
 from roadmap.standing import Look, State, Time
 
@@ -72,20 +72,16 @@ def make_line(number: str, title: str, due: date | None = None, **own) -> Line:
         "said": f"до {words.digits(due)}" if due else "",
         "times": (Time(due=due),) if due else (),
         "responsible_text": "куратор",
+        "who": (Who("duty:curator", "куратор"),),
     }
     return Line(pk=1, number=number, title=title, look=_LOOK, state=State.WAITING, **usual | own)
 
 
 def make_block(number: str, title: str, *lines: Line, stage: int | None = None, **own) -> Block:
     starts = [time.due for line in lines for time in line.times if time.due]
-    usual = {
-        "start": min(starts, default=None),
-        "end": max(starts, default=None),
-        "said": (),
-        "depth": 0,
-        "look": _LOOK,
-    }
-    return Block(pk=int(number or 0), number=number, title=title, stage=stage, lines=lines, **usual | own)
+    days = {"start": min(starts, default=None), "end": max(starts, default=None)}
+    usual = {"pk": int(number or 0), "said": (), "depth": 0, "look": _LOOK} | days
+    return Block(number=number, title=title, stage=stage, lines=lines, **usual | own)
 
 
 def make_plan(*blocks: Block, title: str = "Дорожная карта наставничества", period: Span = PERIOD) -> Plan:
