@@ -29,6 +29,9 @@ urlpatterns = [
     path("", include("mentoring.notifications.urls")),
     path("people/", include("mentoring.people.urls")),
     path("plan/", include("roadmap.urls")),
+    path("documents/", include("reports.documents.urls")),
     path("", include("reports.desk.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "mentoring.accounts.views.entry.broken"

@@ -10,10 +10,11 @@ from django.utils.text import Truncator
 from mentoring.accounts.keys import russian_key
 from mentoring.calendar.words import digits
 from mentoring.people.models import Person
+from reports.documents import listing, telling
 from roadmap.models import Event, Roadmap, Upload
 
 MOST = 20
-_UPLOADS = 500  # names of uploads have no key, so the latest are compared here
+_COMPARED = 500  # names of uploads and papers have no key, so the latest are compared here
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,10 @@ def find(membership, asked: str) -> list[Group]:
         groups.append(_group("Люди", "people", people(membership, words)))
     if membership.can("plan.see"):
         groups.append(_group("Мероприятия", "list-check", events(membership, words)))
-    if membership.can("plan.edit"):
+    if membership.can("documents.see"):
         groups.append(_group("Документы", "file-earmark-text", documents(membership, words)))
+    if membership.can("plan.edit"):
+        groups.append(_group("Загруженные файлы", "file-earmark-arrow-up", uploads(membership, words)))
     return [group for group in groups if group.rows]
 
 
@@ -82,7 +85,20 @@ def events(membership, words: list[str]) -> list[Found]:
 
 
 def documents(membership, words: list[str]) -> list[Found]:
-    rows = Upload.objects.visible_to(membership).only("public_id", "name", "created_at", "state")[:_UPLOADS]
+    """Find papers by their title and number; their names have no key, so they are compared here."""
+    return [
+        Found(
+            Truncator(telling.name(row)).chars(160),
+            telling.requisites(row) or row.get_state_display(),
+            reverse("document", args=[row.public_id]),
+        )
+        for row in listing.listed(membership)[:_COMPARED]
+        if all(word in russian_key(f"{telling.name(row)} {row.number}") for word in words)
+    ]
+
+
+def uploads(membership, words: list[str]) -> list[Found]:
+    rows = Upload.objects.visible_to(membership).only("public_id", "name", "created_at", "state")[:_COMPARED]
     return [
         Found(
             row.name,

@@ -1,6 +1,6 @@
 """What is not wrong today and yet deserves a look: gaps in the plan and in its people, work that failed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -10,6 +10,8 @@ from mentoring.calendar.words import counted
 from mentoring.notifications.models import Job
 from mentoring.programmes.models import GroupMember
 from reports.desk.overview import Overview
+from reports.documents import telling
+from reports.documents.models import Document
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,30 @@ class Signal:
     url: str
 
 
-def of_member(membership, overview: Overview) -> list[Signal]:
+def of_member(membership, overview: Overview, pending: Iterable[Document] = ()) -> list[Signal]:
     """Collect the signals for those who can do something about them."""
     found = []
     if overview.roadmap and membership.can("plan.edit"):
         found += gaps(overview)
     if overview.programme and membership.can("programme.edit"):
         found += vacancies(membership, overview)
+    if membership.can("documents.edit"):
+        found += waiting(pending, overview)
     return [*found, *failures(membership)]
+
+
+def waiting(pending: Iterable[Document], overview: Overview) -> Iterator[Signal]:
+    """Remind of papers that have lain with the head for days."""
+    for row in pending:
+        if row.state == Document.State.SUBMITTED and (look := telling.waits(row, overview.today)).tone:
+            yield Signal(
+                title=f"На утверждении: {look.words}",
+                text=f"{telling.name(row)}. Напомните руководителю или отзовите, чтобы поправить.",
+                status=look.tone,
+                icon="hourglass-split",
+                button="Открыть",
+                url=reverse("document", args=[row.public_id]),
+            )
 
 
 def gaps(overview: Overview) -> Iterator[Signal]:

@@ -8,6 +8,7 @@ from mentoring.accounts.models import Membership
 from mentoring.people.models import Person
 from mentoring.programmes.models import GroupMember
 from reports.desk.overview import Overview
+from reports.documents.models import Document
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,12 @@ def of_member(membership, overview: Overview) -> list[Step]:
             "Каждый получит ссылку и увидит свою часть плана.",
             reverse("members"),
             colleagues.exists(),
+        ),
+        Step(
+            "Составьте приказ о внедрении",
+            "Он вводит дорожную карту в действие и назначает людей. Текст уже готов.",
+            reverse("document_new"),
+            Document.objects.visible_to(membership).filter(kind="O1").exists(),
         ),
     ]
     return [] if all(step.done for step in steps) else steps

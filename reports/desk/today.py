@@ -1,6 +1,6 @@
 """What needs a member today: deadlines missed and near, work left halfway, invitations that nobody took."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,10 +13,13 @@ from mentoring.accounts.models import Invitation
 from mentoring.calendar import zones
 from mentoring.calendar.words import counted, from_now, plural, short
 from reports.desk.overview import DEADLINE, SOON, Overview, dated
+from reports.documents import approving, sign_views, telling
+from reports.documents.models import Document
 from roadmap import holders
 from roadmap.models import Occurrence, Upload
 
 SHOWN = 6
+State = Document.State
 AHEAD = timedelta(days=60)  # how far the nearest deadline is looked for
 _LATE, _NEAR, _LATER = ("bad", "exclamation-octagon"), ("warn", "exclamation-triangle"), ("", "clock")
 _AS_WORDS = ("", "", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
@@ -44,15 +47,17 @@ class Desk:
     following: Need | None
 
 
-def of_member(membership, overview: Overview) -> Desk:
+def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) -> Desk:
     """Collect what needs this member today, the most urgent first, in a fixed number of queries."""
     events = _mine(membership, overview)
     late = [need for due, need in events if due < overview.today]
     near = [need for due, need in events if overview.today <= due <= overview.today + SOON]
     ahead = [need for due, need in events if due > overview.today + SOON]
-    other = [*uploads(membership), *invitations(membership)]
-    needs = [*late[:SHOWN], *other, *near[:SHOWN]]
-    return Desk(tuple(needs), len(late) + len(other) + len(near) - len(needs), ahead[0] if ahead else None)
+    other = [*papers(membership, pending), *uploads(membership), *invitations(membership)]
+    first = [*to_sign(membership, pending, overview.today)]
+    needs = [*first, *late[:SHOWN], *other, *near[:SHOWN]]
+    every = len(first) + len(late) + len(other) + len(near)
+    return Desk(tuple(needs), every - len(needs), ahead[0] if ahead else None)
 
 
 def sees_all(membership) -> bool:
@@ -106,6 +111,49 @@ def event_need(row: Occurrence, who: str, today: date, *, may_mark: bool) -> Nee
         when=from_now(row.due, today) if late or near else f"до {short(row.due)}",
         why=who,
         button="Отметить" if may_mark else "Открыть",
+    )
+
+
+def to_sign(membership, pending: Iterable[Document], today: date) -> Iterator[Need]:
+    """Ask the head for the papers that wait, the longest wait said."""
+    waiting = sorted((row for row in pending if row.state == State.SUBMITTED), key=lambda row: row.submitted_at)
+    if waiting and membership.can("documents.approve"):
+        if not approving.head_today(membership.organization, by=membership):
+            return
+        look = telling.waits(waiting[0], today)
+        names = [Truncator(telling.name(document)).chars(90) for document in waiting]
+        yield Need(
+            title=sign_views.heading(len(names)),
+            url=reverse("sign"),
+            status=look.tone,
+            icon=look.icon,
+            when=look.words,
+            why=f"{'; '.join(names[:2])}{' и другие' if len(names) > 2 else ''}.",
+            button="Прочитать",
+        )
+
+
+def papers(membership, pending: Iterable[Document]) -> Iterator[Need]:
+    """Name the papers that wait for this member: not yet read, sent back, approved without a number."""
+    for document in pending:
+        if document.unread:
+            yield _paper(document, "warn", "не прочитан", "В нём названы вы: прочитайте и отметьте это.", "Прочитать")
+        elif document.state == State.RETURNED and membership.can("documents.edit"):
+            why = "Руководитель вернул с замечанием. Исправьте и отправьте снова."
+            yield _paper(document, "warn", "возвращён", why, "Исправить")
+        elif document.state == State.APPROVED and membership.can("documents.number"):
+            yield _paper(document, "go", "утверждён", "Осталось присвоить номер и дату.", "Присвоить номер")
+
+
+def _paper(document: Document, status: str, when: str, why: str, button: str) -> Need:
+    return Need(
+        title=Truncator(telling.name(document)).chars(110),
+        url=reverse("document", args=[document.public_id]),
+        status=status,
+        icon="file-earmark-text",
+        when=when,
+        why=why,
+        button=button,
     )
 
 

@@ -22,6 +22,7 @@ class Page:
     key: str = "pk"
     kept: dict | None = None
     arguments: tuple = ()  # words in the address that name no row
+    after: Callable = lambda row: ()  # what stands in the address after the row; there is none where it is missing
     data: Callable = lambda school, row: {}
     reads: bool = False  # a good POST is what the form on the page itself would send, with `data` in it
     shown: tuple[int, ...] = (200,)

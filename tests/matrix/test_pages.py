@@ -70,7 +70,7 @@ def address(world: World, name: str, page: Page, actor: Actor, relation: str, ro
     name, arguments = name.partition("/")[0], list(page.arguments)
     if page.named:
         text = page.key != "pk"
-        arguments = [getattr(row, page.key) if row else "no-such-id" if text else MISSING]
+        arguments = [getattr(row, page.key) if row else "no-such-id" if text else MISSING, *page.after(row)]
     if relation == "no school":
         return nowhere(name, *arguments)
     return (world.other if relation == "their school" else actor.home).at(name, *arguments)

@@ -5,6 +5,7 @@ from django import template
 from mentoring.accounts.models import Organization
 from mentoring.calendar.words import short
 from reports.desk import overview, progress, signals, steps, today
+from reports.documents import listing
 
 CENTRE = Organization.Kind.CENTRE  # it watches other schools' programmes and has none of its own
 register = template.Library()
@@ -24,7 +25,8 @@ def stage_readiness(context) -> list[dict]:
 def desk_today(context) -> dict:
     """All that the page «Сегодня» shows to the member in use: {% desk_today as desk %}."""
     membership, view = context["request"].membership, overview.of_request(context["request"])
-    desk, noticed = today.of_member(membership, view), signals.of_member(membership, view)
+    pending = listing.pending(membership) if membership.can("documents.see") else []
+    desk, noticed = today.of_member(membership, view, pending), signals.of_member(membership, view, pending)
     sees_plan = view.roadmap is not None and membership.can("plan.see")
     return {
         "day": short(view.today),

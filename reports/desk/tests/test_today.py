@@ -11,6 +11,7 @@ from mentoring.accounts.models import Invitation, Membership
 from mentoring.people.models import Employment
 from mentoring.programmes.models import GroupMember
 from reports.desk import overview, signals, steps, today
+from reports.documents.tests import acts
 from roadmap.models import Upload
 from roadmap.tests.cast import employ, make_person, make_position, make_roadmap, many_events
 from tests.cast import browse, make_member
@@ -180,12 +181,14 @@ def test_first_steps_are_ticked_by_what_they_leave_behind(curator, school, progr
         "Внесите людей": True,
         "Соберите рабочую группу": False,
         "Пригласите сотрудников": False,
+        "Составьте приказ о внедрении": False,
     }
 
 
 def test_first_steps_go_when_all_are_done(curator, director, school, programme):
     GroupMember.objects.create(organization=school, programme=programme, person=make_person(school))
     make_roadmap(school, programme=programme)
+    acts.make_draft(programme, by=curator.member)
 
     assert steps.of_member(curator.member, overview.of_member(curator.member)) == []
 

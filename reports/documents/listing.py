@@ -1,0 +1,182 @@
+"""Which documents a member sees, and in what order pages list them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import get_object_or_404
+
+from mentoring.accounts.keys import russian_key
+from mentoring.people.models import Employment
+from mentoring.programmes.models import GroupMember, Programme
+from reports.documents import kinds, numbering, telling
+from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers
+from roadmap.models import Roadmap
+
+State = Document.State
+GROUPS = (
+    ("Возвращены с замечаниями", (State.RETURNED,)),
+    ("Ждут номера", (State.APPROVED,)),
+    ("На утверждении", (State.SUBMITTED,)),
+    ("Черновики", (State.DRAFT,)),
+    ("Действуют", (State.ISSUED, State.AMENDED)),
+    ("Отменены", (State.CANCELLED,)),
+)
+_FIRST = ("O1", "roadmap", "group_protocol")
+_UNUSED = ("body", "snapshot")
+
+
+def sees_drafts(membership) -> bool:
+    """Tell who works on documents; everybody else meets them when they are issued."""
+    return any(membership.can(f"documents.{deed}") for deed in ("edit", "approve", "number"))
+
+
+def seen_by(membership):
+    """Return the documents that this member may open."""
+    rows = Document.objects.visible_to(membership).select_related(
+        "organization", "drafted_by", "submitted_by", "approved_by", "programme"
+    )
+    return rows if sees_drafts(membership) else rows.issued()
+
+
+def one(membership, public_id: str) -> Document:
+    """Return the document of an address; what is not visible is not there."""
+    rows = seen_by(membership).select_related(
+        "programme", "roadmap__programme", "roadmap__organization", "signer__person", "signer__position"
+    )
+    return get_object_or_404(rows.select_related("amends", "cancels"), public_id=public_id)
+
+
+def listed(membership):
+    """Return them for a list, without their texts."""
+    return seen_by(membership).defer(*_UNUSED)
+
+
+def waiting(membership):
+    """Return what lies with the head, the longest wait first."""
+    if not membership.can("documents.approve"):
+        return Document.objects.none()
+    return listed(membership).waiting().order_by("submitted_at", "pk")
+
+
+def pending(membership) -> list[Document]:
+    """Return what somebody has to do something about: papers under way, and acts this member has not read."""
+    unread = Acquaintance.objects.filter(document=OuterRef("pk"), person__membership=membership, on=None)
+    under_way = Q(state__in=(State.SUBMITTED, State.RETURNED, State.APPROVED))
+    rows = listed(membership).annotate(unread=Exists(unread))
+    return list(rows.filter(under_way | Q(unread=True, state__in=(State.ISSUED, State.AMENDED))).order_by("pk"))
+
+
+def programme_in_use(membership, today: date) -> Programme | None:
+    return Programme.objects.visible_to(membership).in_use(today)
+
+
+def groups(documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
+    """Put documents under the headings of their states; empty headings are left out."""
+    rows = list(documents)
+    found = ((title, [row for row in rows if row.state in states]) for title, states in GROUPS)
+    return [(title, some) for title, some in found if some]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A kind of document that can be drafted: what is missing for it, and the draft that is there already."""
+
+    kind: kinds.Kind
+    title: str
+    missing: tuple[tuple[str, str], ...]  # what, and the name of the page where it is put right
+    drafted: Document | None
+
+
+def offers(membership, programme: Programme, today: date) -> list[Offer]:
+    """Say of each kind that this member may draft what it still needs."""
+    open_ones = {row.kind: row for row in listed(membership).filter(programme=programme, sequence=None)}
+    staff = Employment.objects.visible_to(membership).on(today)
+    lacks = {
+        "roadmap": [] if adopted(membership, programme) else [("принятой дорожной карты", "plan_upload")],
+        "head": []
+        if staff.filter(duty=Employment.Duty.HEAD).exists()
+        else [("руководителя в списке людей", "admin:people_person_changelist")],
+        "group": []
+        if GroupMember.objects.visible_to(membership).filter(programme=programme).exists()
+        else [("рабочей группы программы", "admin:programmes_programme_changelist")],
+    }
+    return [
+        Offer(
+            kind,
+            telling.named(kind, kind.title),
+            tuple(lack for need in _needs(kind) for lack in lacks[need]),
+            open_ones.get(code),
+        )
+        for code, kind in sorted(kinds.KINDS.items(), key=_place)
+        if membership.can(kind.drafter)
+    ]
+
+
+def _place(item: tuple[str, kinds.Kind]) -> int:
+    """Put what a programme begins with first."""
+    return _FIRST.index(item[0]) if item[0] in _FIRST else len(_FIRST)
+
+
+def _needs(kind: kinds.Kind) -> list[str]:
+    return [
+        "head",
+        *(["roadmap"] if kind.needs_roadmap else []),
+        *(["group"] if kind.code in ("O1", "group_protocol") else []),
+    ]
+
+
+def adopted(membership, programme: Programme) -> Roadmap | None:
+    """Return the plan that papers of a programme put in force: the last one adopted."""
+    return Roadmap.objects.visible_to(membership).filter(programme=programme, state=Roadmap.State.ADOPTED).first()
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """One line of the register: a document, or numbers that stand on papers made elsewhere."""
+
+    document: Document | None = None
+    outside: OutsideNumbers | None = None
+
+
+def acts(membership, *, journal: Journal | None, year: int | None, kind: str, asked: str) -> list[ActRow]:
+    """Return the register, the latest number of each year first; each word asked for must occur."""
+    documents = listed(membership).issued().select_related("journal", "signer__person", "amends", "cancels")
+    outside = OutsideNumbers.objects.visible_to(membership).select_related("journal", "by")
+    chosen = {name: value for name, value in (("journal", journal), ("year", year)) if value}
+    documents, outside = documents.filter(**chosen), outside.filter(**chosen)
+    if kind:
+        documents, outside = documents.filter(kind=kind), outside.none()
+    words = russian_key(asked).split()
+    rows = [
+        ((row.year, row.sequence), ActRow(document=row)) for row in documents if _says(words, row.number, row.title)
+    ]
+    rows += [((row.year, row.last), ActRow(outside=row)) for row in outside if _says(words, row.reason)]
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+
+
+def _says(words: list[str], *texts: str) -> bool:
+    whole = russian_key(" ".join(texts))
+    return all(word in whole for word in words)
+
+
+def next_number(document: Document, on: date) -> str:
+    """Say which number a document would get on this day; asking makes no journal."""
+    code = kinds.get(document.kind).journal
+    journal = Journal.objects.filter(organization=document.organization_id, code=code).first()
+    return numbering.preview_next(journal, on) if journal else numbering.format(Journal().scheme, 1, on.year)
+
+
+def next_numbers(membership, year: int) -> list[tuple[Journal, str]]:
+    """Return each journal with the number it gives next in this year."""
+    following = dict(Counter.objects.visible_to(membership).filter(year=year).values_list("journal", "next"))
+    journals = Journal.objects.visible_to(membership)
+    return [(one, numbering.format(one.scheme, following.get(one.pk, 1), year)) for one in journals]
+
+
+def years(membership) -> list[int]:
+    """Return the years that have numbers, the latest first."""
+    documents = Document.objects.visible_to(membership).issued().values_list("year", flat=True).distinct()
+    outside = OutsideNumbers.objects.visible_to(membership).values_list("year", flat=True).distinct()
+    return sorted({*documents.order_by(), *outside.order_by()}, reverse=True)

@@ -1,0 +1,32 @@
+"""Words on the pages of documents, and what the frame of every page shows of them."""
+
+from datetime import date, datetime
+
+from django import template
+
+from mentoring.accounts.models import Organization
+from mentoring.calendar import words
+from reports.documents import listing, telling
+
+register = template.Library()
+
+
+@register.filter
+def day_full(day: date) -> str:
+    """Say «18 ноября 2026 г.»."""
+    return words.full(day)
+
+
+@register.filter
+def moment_here(at: datetime, organization) -> str:
+    """Say «18 ноября 2026 г., 09:30» by the clock of the school."""
+    return telling.moment(organization, at)
+
+
+@register.simple_tag(takes_context=True)
+def waiting_for_signature(context) -> int | None:
+    """How many papers wait for this member to approve them: {% waiting_for_signature as waiting %}."""
+    membership = getattr(context["request"], "membership", None)
+    if membership is None or membership.organization.kind == Organization.Kind.CENTRE:
+        return None
+    return listing.waiting(membership).count() if membership.can("documents.approve") else None

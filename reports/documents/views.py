@@ -1,0 +1,188 @@
+"""Pages of documents: all of a programme, what can be drafted, one document, its files."""
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from mentoring import history
+from mentoring.accounts import schooldays
+from mentoring.accounts.models import JournalEntry
+from mentoring.pages import PlainPage
+from reports.documents import checking, composing, listing, telling
+from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm
+from reports.documents.models import Acquaintance, Document, Remark, Rendering, Scan
+from reports.documents.rendering import docx, html, pdf
+
+State = Document.State
+_HISTORY = 30  # latest entries shown
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_EDITABLE = (State.DRAFT, State.RETURNED)
+
+
+class DocumentsPage(PlainPage):
+    """The papers of the programme in use, by their state."""
+
+    action = "documents.see"
+    title = "Документы"
+    template_name = "documents/documents.html"
+
+    def get_context_data(self, **kwargs):
+        today = schooldays.today(self.organization)
+        programme = listing.programme_in_use(self.membership, today)
+        rows = listing.listed(self.membership).filter(programme=programme).order_by("-on", "-sequence", "-drafted_at")
+        return super().get_context_data(
+            programme=programme,
+            groups=[
+                {"title": title, "rows": [card(row, today) for row in some]} for title, some in listing.groups(rows)
+            ],
+            **kwargs,
+        )
+
+
+def card(document: Document, today) -> dict:
+    """Put together one line of a list of documents."""
+    return {
+        "document": document,
+        "name": telling.name(document),
+        "look": telling.look(document),
+        "progress": telling.progress(document, today),
+        "url": reverse("document", args=[document.public_id]),
+    }
+
+
+class OffersPage(PlainPage):
+    """Which kinds of documents can be drafted now, and what the others still need."""
+
+    action = "documents.edit"
+    title = "Составить документ"
+    template_name = "documents/new.html"
+
+    def get_context_data(self, **kwargs):
+        today = schooldays.today(self.organization)
+        programme = listing.programme_in_use(self.membership, today)
+        offers = listing.offers(self.membership, programme, today) if programme else []
+        return super().get_context_data(programme=programme, offers=offers, **kwargs)
+
+
+class DocumentPage(PlainPage):
+    """One document: its text as it will be printed, how it stands, and what can be done with it now."""
+
+    action = "documents.see"
+    template_name = "documents/document.html"
+
+    def get_context_data(self, public_id, **kwargs):
+        document = listing.one(self.membership, public_id)
+        today = schooldays.today(self.organization)
+        return super().get_context_data(
+            title=telling.name(document),
+            document=document,
+            look=telling.look(document),
+            progress=telling.progress(document, today),
+            history=self._history(document),
+            **(self._issued(document, today) if document.is_issued else self._open(document, today)),
+            **kwargs,
+        )
+
+    def _open(self, document: Document, today) -> dict:
+        """Tell what only concerns a document that has no number yet."""
+        editable = document.state in _EDITABLE and self.membership.can("documents.edit")
+        laid, facts, _ = composing.laid(document)
+        faults = checking.find(laid, facts) if document.state in _EDITABLE else ()
+        words = telling.declined(laid.paper)
+        return {
+            "sheet": html.preview(laid.paper),
+            "editable": editable,
+            "faults": telling.faults(faults),
+            "errors": sum(fault.level == checking.ERROR for fault in faults),
+            "words": words,
+            "words_title": telling.words_title(words),
+            "remarks": Remark.objects.visible_to(self.membership).filter(document=document).select_related("by"),
+            "signs": document.state == State.SUBMITTED and self.membership.can("documents.approve"),
+            "withdrawable": document.state == State.SUBMITTED and self.membership.can("documents.edit"),
+            "numbering": self._numbering(document, today),
+        }
+
+    def _numbering(self, document: Document, today) -> dict | None:
+        if document.state != State.APPROVED or not self.membership.can("documents.number"):
+            return None
+        return {
+            "next": listing.next_number(document, today),
+            "form": DayForm.offered(today, self.request.GET.get("earlier", "")),
+        }
+
+    def _issued(self, document: Document, today) -> dict:
+        """Tell what only concerns a document in force: files, who has read it, what came after it."""
+        people = list(document.acquaintances.select_related("person"))
+        own = next((one for one in people if one.person.membership_id == self.membership.pk), None)
+        working = self.membership.can("documents.edit") and document.state in (State.ISSUED, State.AMENDED)
+        return {
+            "sheet": html.preview(composing.compose(document)),
+            "files": list(Rendering.objects.visible_to(self.membership).filter(document=document).order_by("-format")),
+            "scans": Scan.objects.visible_to(self.membership).filter(document=document).select_related("file", "by"),
+            "scan_form": ScanForm(auto_id="scan_%s") if self.membership.can("documents.number") else None,
+            "people": people,
+            "told": sum(one.on is not None for one in people),
+            "own": own,
+            "sheet_form": self._sheet_form(people, today),
+            "working": working,
+            "cancel_form": ReasonForm(auto_id="cancel_%s") if working else None,
+            "followers": list(
+                listing.listed(self.membership).filter(Q(amends=document) | Q(cancels=document)).order_by("drafted_at")
+            ),
+        }
+
+    def _sheet_form(self, people: list[Acquaintance], today) -> SheetForm | None:
+        if not self.membership.can("documents.number") or all(one.on for one in people):
+            return None
+        return SheetForm(auto_id="sheet_%s", people=Acquaintance.objects.none(), initial={"on": today})
+
+    def _history(self, document: Document) -> list:
+        if not self.membership.can("journal.see"):
+            return []
+        entries = (
+            JournalEntry.objects.visible_to(self.membership)
+            .filter(subject_kind="documents.document", subject_id=str(document.pk))
+            .select_related("by", "values")[:_HISTORY]
+        )
+        return [history.told(entry) for entry in entries]
+
+
+class DiscardPage(PlainPage):
+    """Say what throwing a draft away will do, before it is done."""
+
+    action = "documents.edit"
+    template_name = "documents/discard.html"
+    title = "Удалить черновик?"
+
+    def get_context_data(self, public_id, **kwargs):
+        document = listing.one(self.membership, public_id)
+        if document.state not in _EDITABLE:
+            raise Http404
+        return super().get_context_data(document=document, name=telling.name(document), **kwargs)
+
+
+@require_safe
+def document_file(request, public_id, format):
+    """Give the file of an issued document as it is kept, or the text of an open one as it stands now."""
+    if format not in _TYPES:
+        raise Http404
+    document = listing.one(request.membership, public_id)
+    if document.is_issued:
+        rows = Rendering.objects.visible_to(request.membership).exclude(file=None).select_related("file")
+        return redirect("file", get_object_or_404(rows, document=document, format=format).file.public_id)
+    sheet = composing.compose(document)
+    content = pdf.render(sheet) if format == "pdf" else docx.render(sheet)
+    response = HttpResponse(content, content_type=_TYPES[format])
+    name = f"Проект — {telling.name(document)[:120]}.{format}"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+document_file.action = "documents.see"

@@ -1,0 +1,201 @@
+"""The pages of documents, their deeds, and what the head alone may do."""
+
+from functools import partial
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from mentoring.accounts import files, schooldays
+from mentoring.people.models import Declension, Employment, Person, Position
+from mentoring.programmes.models import Programme
+from reports.documents import approving, paper
+from reports.documents.models import Acquaintance, Document, Journal, OutsideNumbers, Rendering
+from tests.matrix.page import Page
+from tests.matrix.rows import SERIAL
+
+State = Document.State
+SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def body(school) -> list[dict]:
+    """Return a text without faults, a canary in it."""
+    return [
+        *({"block": block} for block in ("letterhead", "name", "registration", "heading")),
+        {"block": "paragraph", "flat": True, "text": "ПРИКАЗЫВАЮ:"},
+        {"block": "point", "text": f"Провести день открытых дверей, отвечает {school.maker.text()}."},
+        {"block": "signature", "who": "head"},
+    ]
+
+
+def headed(school, owner) -> Employment:
+    """Let this member head the school, and nobody else."""
+    Employment.objects.filter(organization=school.organization).update(duty="")
+    person = Person.objects.filter(membership=owner).first() or school.maker.row(Person, membership=owner)
+    position = school.maker.row(Position)
+    return school.maker.row(Employment, person=person, position=position, duty=Employment.Duty.HEAD)
+
+
+def document(school, owner, **fields) -> Document:
+    """Make a document of a programme that is under way."""
+    today = schooldays.today(school.organization)
+    days = {"start": today - timezone.timedelta(30), "end": today + timezone.timedelta(200)}
+    nobody = dict.fromkeys(
+        ("roadmap", "signer", "journal", "submitted_by", "approved_by", "issued_by", "amends", "cancels")
+    )
+    programme = school.maker.row(Programme, **days)
+    return school.maker.row(
+        Document, programme=programme, title="О дне открытых дверей", body=body(school), **nobody | fields
+    )
+
+
+def draft(school, owner) -> Document:
+    headed(school, owner)
+    return document(school, owner)
+
+
+def submitted(school, owner, **fields) -> Document:
+    headed(school, owner)
+    now = timezone.now()
+    return document(
+        school, owner, **{"state": State.SUBMITTED, "submitted_by": school.colleague, "submitted_at": now} | fields
+    )
+
+
+def approved(school, owner) -> Document:
+    made = submitted(school, owner)
+    made.state, made.approved_by, made.approved_at = State.APPROVED, owner, timezone.now()
+    made.signer = Employment.objects.get(organization=school.organization, duty=Employment.Duty.HEAD)
+    made.approved_digest = approving.text_digest(made)
+    made.save()
+    return made
+
+
+def several(school, row) -> dict:
+    """Send in two documents; whoever may approve heads the school for a while."""
+    waiting = [submitted(school, school.members["director"]) for _ in range(2)]
+    deputy = Person.objects.filter(membership=school.members["deputy"]).first()
+    person = deputy or school.maker.row(Person, membership=school.members["deputy"])
+    school.maker.row(Employment, person=person, duty=Employment.Duty.HEAD)
+    return {"documents": [one.public_id for one in waiting]}
+
+
+def issued(school, owner, **fields) -> Document:
+    """Make an act in force, which its owner has still to read; its files are there."""
+    headed(school, owner)
+    today = schooldays.today(school.organization)
+    sheet = paper.Paper(school.maker.text(), (paper.Paragraph(paper.text(school.maker.text())),))
+    serial = next(SERIAL)
+    made = document(
+        school,
+        owner,
+        journal=school.maker.row(Journal, scheme="{n}"),
+        year=today.year,
+        sequence=serial,
+        number=str(serial),
+        on=today,
+        state=State.ISSUED,
+        snapshot=paper.to_json(sheet),
+        digest=paper.digest(sheet),
+        issued_at=timezone.now(),
+        issued_by=school.colleague,
+    )
+    person = Person.objects.get(membership=owner)
+    school.maker.row(Acquaintance, document=made, person=person)
+    for format in Rendering.Format.values:
+        file = files.store(school.organization, f"{school.maker.text()}.txt", b"text", action="documents.see", by=None)
+        school.maker.row(Rendering, **{"document": made, "format": format, "state": "ready", "file": file} | fields)
+    return made
+
+
+def failed(school, owner) -> Document:
+    return issued(school, owner, state="failed", file=None)
+
+
+def of_person(row) -> tuple:
+    """Name a declined word of the school: the person who heads it."""
+    head = row and Employment.objects.filter(organization=row.organization, duty=Employment.Duty.HEAD).first()
+    return (f"person:{head.person_id if head else 1}:acc",)
+
+
+def corrected(school, owner) -> Document:
+    """Make a document of a school whose head's name was corrected."""
+    made = draft(school, owner)
+    head = Employment.objects.get(organization=school.organization, duty=Employment.Duty.HEAD)
+    school.maker.row(Declension, person=head.person, position=None, case="acc")
+    return made
+
+
+def reader(school, row) -> dict:
+    people = Acquaintance.objects.filter(document=row) if row else ()
+    return {"people": [one.pk for one in people], "on": day(school)}
+
+
+def outside(school, owner) -> OutsideNumbers:
+    """Make the last numbers of a journal."""
+    journal = school.maker.row(Journal, scheme="{n}")
+    year = schooldays.today(school.organization).year
+    journal.counters.create(organization=school.organization, year=year, next=4)
+    return school.maker.row(OutsideNumbers, journal=journal, year=year, first=1, last=3)
+
+
+def day(school) -> str:
+    return schooldays.today(school.organization).isoformat()
+
+
+def dated(school, row) -> dict:
+    return {"on": day(school)}
+
+
+def scanned(school, row) -> dict:
+    return {"scan": SimpleUploadedFile("скан.pdf", SCAN, "application/pdf")}
+
+
+def outside_numbers(school, row) -> dict:
+    said = {"journal": "orders", "first": "1", "last": "2", "reason": school.maker.text()}
+    return said | {"year": str(schooldays.today(school.organization).year)}
+
+
+NAMED = partial(Page, model="documents.Document", key="public_id")
+EDIT = partial(NAMED, "documents.edit")
+APPROVE = partial(NAMED, "documents.approve", "POST", make=submitted)
+NUMBER = partial(NAMED, "documents.number", "POST", make=issued)
+FILE = partial(NAMED, "documents.see", make=issued, after=lambda row: ("pdf",))
+
+DOCUMENTS = {
+    "documents": Page("documents.see", listing="documents.Document"),
+    "document_new": Page("documents.edit"),
+    "document_draft": Page("documents.edit", "POST", arguments=("O1",)),
+    "document": NAMED("documents.see", make=issued),
+    "document_file": FILE(shown=(302,)),
+    "document_render": FILE("POST", make=failed),
+    "document_edit": EDIT("GET POST", make=draft, reads=True, data=lambda school, row: {"title": school.maker.text()}),
+    "document_word": NAMED(
+        "documents.decline",
+        "GET POST",
+        make=draft,
+        after=of_person,
+        data=lambda school, row: {"text": school.maker.text()},
+    ),
+    "document_word_forget": NAMED("documents.decline", "POST", make=corrected, after=of_person),
+    "document_submit": EDIT(
+        "POST", make=draft, data=lambda school, row: {"version": row.version if row else 1, "warnings": "1"}
+    ),
+    "document_withdraw": EDIT("POST", make=submitted),
+    "document_discard": EDIT(make=draft),
+    "document_discard_now": EDIT("POST", make=draft),
+    "document_amend": EDIT("POST", make=issued),
+    "document_cancel": EDIT("POST", make=issued, data=lambda school, row: {"reason": school.maker.text()}),
+    "sign": Page("documents.approve"),
+    "sign/public_id": NAMED("documents.approve", make=submitted),
+    "sign_several": Page("documents.approve", "POST", data=several),
+    "document_return": APPROVE(data=lambda school, row: {"remarks": school.maker.text()}),
+    "document_approve": APPROVE(),
+    "document_approve_issue": APPROVE(data=dated),
+    "document_issue": NUMBER(make=approved, data=dated),
+    "document_scan": NUMBER(data=scanned),
+    "document_sheet": NUMBER(data=reader),
+    "document_read": NAMED("documents.acquaint", "POST", make=issued),
+    "acts": Page("documents.see", listing="documents.OutsideNumbers"),
+    "acts_outside": Page("documents.number", "GET POST", data=outside_numbers),
+    "acts_outside_back": Page("documents.number", "POST", model="documents.OutsideNumbers", make=outside),
+}
