@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import make_msgid
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -117,12 +117,15 @@ def send(*, to: str, subject: str, text: str, html: str, message_id: str, organi
     letter = EmailMultiAlternatives(subject, text, to=[to], headers=headers)
     if html:
         letter.attach_alternative(html, "text/html")
-    try:
-        letter.send()
-    except SMTPRecipientsRefused as refusal:
-        if all(code >= 500 for code, _ in refusal.recipients.values()):
-            raise outbox.GiveUp("Почтовый сервер не принял адрес.") from refusal
-        raise
+    with get_connection() as server:  # a server that cannot be reached has got nothing
+        try:
+            server.send_messages([letter])
+        except SMTPRecipientsRefused as refusal:
+            if all(code >= 500 for code, _ in refusal.recipients.values()):
+                raise outbox.GiveUp("Почтовый сервер не принял адрес.") from refusal
+            raise
+        except SMTPServerDisconnected as error:
+            raise outbox.Unclear("Почтовый сервер оборвал разговор: неизвестно, принял ли он письмо.") from error
 
 
 def send_in_hours(*, organization: int, **letter) -> None:

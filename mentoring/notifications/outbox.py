@@ -35,6 +35,10 @@ class GiveUp(Exception):
     """An effect that no further try will bring about; carries the sentence that says why."""
 
 
+class Unclear(Exception):
+    """An effect that may have come about or not: nobody answered any more."""
+
+
 def add(
     kind: str,
     key: str,
@@ -114,6 +118,11 @@ def perform(item: OutboxItem) -> None:
         _mark(item, state=State.QUEUED, due_at=later.moment, attempts=item.attempts - 1)
     except GiveUp as reason:
         _fail(item, str(reason))
+    except Unclear as error:
+        if kinds.EFFECTS[item.kind].at_most_once:
+            _fail(item, str(error), state=State.UNKNOWN)
+        else:
+            _try_later(item, str(error))
     except Exception as error:
         log.exception("effect %s of kind %s, try %s", item.pk, item.kind, item.attempts)
         _try_later(item, f"{type(error).__name__}: {error}"[:500])
