@@ -15,6 +15,7 @@ class ImportBatch(OrganizationRow, Versioned):
         STAFF = "staff", "сотрудники"
 
     class State(models.TextChoices):
+        READING = "reading", "читается"
         READ = "read", "прочитан"
         COMMITTED = "committed", "внесён"
         UNDONE = "undone", "отменён"
@@ -26,7 +27,9 @@ class ImportBatch(OrganizationRow, Versioned):
     name = models.CharField("файл", max_length=300)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.READ)
     columns = models.JSONField("столбцы", default=list, help_text="Для каждого столбца файла: что в нём.")
+    found = models.JSONField("что найдено", default=dict, help_text="Листы, шапка, замечания к файлу, класс для всех.")
     counts = models.JSONField("сколько чего", default=dict)
+    created = models.JSONField("заведено для всех", default=dict, help_text="Классы и должности: для отмены.")
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField("загружен", auto_now_add=True)
     committed_at = models.DateTimeField("внесён", null=True, blank=True)
@@ -55,8 +58,9 @@ class ImportRow(OrganizationRow):
     verdict = models.CharField("что будет", max_length=10, choices=Verdict)
     faults = models.JSONField("замечания", default=list, help_text="Столбец, что не так, как исправить.")
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    choice = models.CharField("решение", max_length=20, blank=True)
-    before = models.JSONField("было", default=dict)
+    doubts = models.JSONField("о ком спросить", default=list, help_text="Кто это из уже известных людей.")
+    choices = models.JSONField("решения", default=dict)
+    changes = models.JSONField("что изменится", default=list, help_text="Было и стало, для отмены.")
     created = models.JSONField("создано", default=dict, help_text="Вид записи и номера: для отмены.")
 
     class Meta:
