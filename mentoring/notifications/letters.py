@@ -43,7 +43,7 @@ def render(organization: Organization, stem: str, context: Mapping) -> dict[str,
     """Write the subject, the text and the page of a letter from the templates `mail/<stem>-…`."""
     context = {"organization": organization, "site_url": settings.SITE_URL} | dict(context)
     return {
-        "subject": render_to_string(f"mail/{stem}-subject.txt", context),
+        "subject": " ".join(render_to_string(f"mail/{stem}-subject.txt", context).split()),
         "text": render_to_string(f"mail/{stem}-body.txt", context),
         "html": render_to_string(f"mail/{stem}-body.html", context),
     }

@@ -22,10 +22,10 @@ from mentoring.pages import PlainPage, back, deed
 NEW_ADDRESS = "calendar_address"  # the session's key to an address that is shown once
 ROWS = 50
 TO_WHOM = {
-    To.RESPONSIBLE: "ответственному",
-    To.CURATOR: "куратору",
-    To.HEAD: "руководителю",
-    To.EVERYBODY: "всем, у кого есть сроки",
+    To.RESPONSIBLE: "Ответственному",
+    To.CURATOR: "Куратору",
+    To.HEAD: "Руководителю",
+    To.EVERYBODY: "Всем, у кого есть сроки",
 }
 
 

@@ -1,10 +1,10 @@
 """Dated rows of reminders: laid when an occurrence or a calendar changes, each under a key that is written once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.module_loading import import_string
 
 from mentoring.accounts.models import Organization
@@ -73,28 +73,28 @@ def _follow(row: Reminder, notice: Planned, today: date) -> bool:
     return True
 
 
-def weeks(schools: Iterable[Open]) -> None:
+def weeks(schools: Sequence[Open]) -> None:
     """Plan the Monday digest of schools that have reminders at all, once a week of their own, on its first open day."""
-    schools = list(schools)
-    if not schools:
+    this = {school.organization.pk: school.today - timedelta(school.today.weekday()) for school in schools}
+    own = Reminder.objects.filter(subject_kind=WEEK, organization__in=this)
+    last = dict(own.values_list("organization").annotate(Max("due")).order_by("organization"))
+    behind = {pk for pk, monday in this.items() if pk not in last or last[pk] < monday}
+    if not behind:
         return
-    own = Reminder.objects.filter(organization__in=[school.organization.pk for school in schools])
-    reminded = set(own.exclude(subject_kind=WEEK).values_list("organization", flat=True).distinct())
-    digests = own.filter(subject_kind=WEEK).values_list("organization").annotate(Max("due"))
-    last = dict(digests.order_by("organization"))
+    others = Reminder.objects.filter(organization=OuterRef("pk")).exclude(subject_kind=WEEK)
+    reminded = set(Organization.objects.filter(Exists(others), pk__in=behind).values_list("pk", flat=True))
     rows = [
         row
         for school in schools
         if school.organization.pk in reminded
-        for row in _weeks(school, last.get(school.organization.pk))
+        for row in _weeks(school, this[school.organization.pk], last.get(school.organization.pk))
     ]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _weeks(school: Open, last: date | None) -> Iterable[Reminder]:
+def _weeks(school: Open, this: date, last: date | None) -> Iterator[Reminder]:
     """Give the weeks since the last digest: those that passed meanwhile with the word for it, and this one."""
-    this = school.today - timedelta(school.today.weekday())
-    monday = max(last + timedelta(7), this - LOOK_BACK) if last else this
+    monday = last + timedelta(7) if last else this
     while monday <= this:
         day = school.days.since(monday)
         sunday = monday + timedelta(6)

@@ -1,5 +1,9 @@
 """Effects and works that tests put into the outbox; what they did is kept here."""
 
+from smtplib import SMTPRecipientsRefused
+
+from django.core.mail.backends.base import BaseEmailBackend
+
 from mentoring.accounts.operations import Refused
 from mentoring.notifications import jobs
 from mentoring.notifications.outbox import GiveUp
@@ -40,3 +44,10 @@ def refuse(job) -> None:
 
 def crash(job) -> None:
     raise ZeroDivisionError("Иванова Анна")
+
+
+class Refusing(BaseEmailBackend):
+    """A mail server that knows none of the addresses."""
+
+    def send_messages(self, letters):
+        raise SMTPRecipientsRefused({to: (550, b"5.1.1 no such user") for letter in letters for to in letter.to})
