@@ -162,6 +162,8 @@ def _said(entry: JournalEntry, name: str, given) -> str:
         return shown.NOTHING
     if isinstance(given, bool):
         return "да" if given else "нет"
+    if isinstance(given, list):
+        return "; ".join(str(one) for one in given) or shown.NOTHING
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return words.full(date.fromisoformat(given))
     return str(dict(getattr(field, "flatchoices", ())).get(given, given))

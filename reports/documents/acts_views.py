@@ -38,7 +38,7 @@ def line(row: listing.ActRow) -> dict:
     if row.outside:
         first, last, scheme = row.outside.first, row.outside.last, row.outside.journal.scheme
         numbers = [numbering.format(scheme, n, row.outside.year) for n in sorted({first, last})]
-        return {"outside": row.outside, "number": " — ".join(numbers)}
+        return {"outside": row.outside, "number": "–".join(numbers)}
     document = row.document
     return {
         "document": document,

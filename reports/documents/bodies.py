@@ -18,6 +18,15 @@ DROPPED = ("paragraph", "point", "annex")
 MOVED = ("paragraph", "point")
 FOLLOWED = ("preamble", "paragraph", "point")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PEOPLE = ("curator", "head", "deputy", "methodist", "psychologist", "hr", "technician", "chair", "secretary")
+_OTHERS = (
+    "{curator|name acc}",
+    "{curator|position ins}",
+    "{period}",
+    "{due:+10}",
+    "{roadmap.word|gen}",
+    "{group.names}",
+)
 _SAYINGS = {"who": "должность и имя", "position": "должность", "name": "имя"}
 
 
@@ -131,6 +140,12 @@ def _following(block: Mapping[str, Any], text: str) -> dict[str, Any]:
 def chips(text: str) -> list[tuple[str, str]]:
     """Return each placeholder of a text as it is written and in words: «куратор, должность и имя, винительный»."""
     return [(found[0], in_words(found[1])) for found in _PLACEHOLDER.finditer(text)]
+
+
+def offered() -> list[tuple[str, str]]:
+    """Return the placeholders that may be typed, with what each becomes."""
+    who = [f"{{{name}|who dat}}" for name in _PEOPLE]
+    return [chip for text in (*who, *_OTHERS) for chip in chips(text)]
 
 
 def in_words(inside: str) -> str:

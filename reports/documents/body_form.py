@@ -84,6 +84,11 @@ class BodyForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
+    @property
+    def rests_on_acts(self) -> bool:
+        """Whether the text has a place where legal acts are named."""
+        return any(piece.kind == "preamble" for piece in bodies.pieces(self.body))
+
     def rows(self) -> list[dict]:
         """Give each block with its fields, as the page shows them."""
         return [

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from mentoring.pages import FormPage
@@ -87,11 +87,19 @@ class EditPage(FormPage):
         super().setup(request, *args, **kwargs)
         self.document = listing.one(self.membership, kwargs["public_id"])
 
+    def get(self, request, *args, **kwargs):
+        if self.document.state not in drafting.OPEN:
+            messages.info(request, "Текст правят в черновике. Отзовите документ с утверждения, чтобы изменить его.")
+            return redirect("document", self.document.public_id)
+        return super().get(request, *args, **kwargs)
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"document": self.document}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(document=self.document, name=telling.name(self.document), **kwargs)
+        return super().get_context_data(
+            document=self.document, name=telling.name(self.document), offered=bodies.offered(), **kwargs
+        )
 
     def perform(self, form):
         where, _, path = self.request.POST.get("move", "").partition(":")

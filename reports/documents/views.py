@@ -18,6 +18,7 @@ from reports.documents.rendering import docx, html, pdf
 
 State = Document.State
 _HISTORY = 30  # latest entries shown
+_NAMED = 6  # people named who have not read an act
 _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -119,6 +120,7 @@ class DocumentPage(PlainPage):
     def _issued(self, document: Document, today) -> dict:
         """Tell what only concerns a document in force: files, who has read it, what came after it."""
         people = list(document.acquaintances.select_related("person"))
+        unread = [one for one in people if one.on is None]
         own = next((one for one in people if one.person.membership_id == self.membership.pk), None)
         working = self.membership.can("documents.edit") and document.state in (State.ISSUED, State.AMENDED)
         return {
@@ -127,7 +129,9 @@ class DocumentPage(PlainPage):
             "scans": Scan.objects.visible_to(self.membership).filter(document=document).select_related("file", "by"),
             "scan_form": ScanForm(auto_id="scan_%s") if self.membership.can("documents.number") else None,
             "people": people,
-            "told": sum(one.on is not None for one in people),
+            "told": len(people) - len(unread),
+            "unread": unread[:_NAMED],
+            "unread_more": max(0, len(unread) - _NAMED),
             "own": own,
             "sheet_form": self._sheet_form(people, today),
             "working": working,
@@ -142,15 +146,15 @@ class DocumentPage(PlainPage):
             return None
         return SheetForm(auto_id="sheet_%s", people=Acquaintance.objects.none(), initial={"on": today})
 
-    def _history(self, document: Document) -> list:
+    def _history(self, document: Document) -> list[dict]:
         if not self.membership.can("journal.see"):
             return []
         entries = (
             JournalEntry.objects.visible_to(self.membership)
             .filter(subject_kind="documents.document", subject_id=str(document.pk))
-            .select_related("by", "values")[:_HISTORY]
+            .select_related("by")[:_HISTORY]
         )
-        return [history.told(entry) for entry in entries]
+        return [{"at": entry.at, "by": entry.by, "deed": history.deed(entry).partition(": ")[2]} for entry in entries]
 
 
 class DiscardPage(PlainPage):

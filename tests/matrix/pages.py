@@ -13,6 +13,7 @@ from mentoring.accounts import schooldays
 from mentoring.notifications import feed
 from mentoring.notifications.letters import OF_ORGANIZATION
 from mentoring.notifications.models import Job, Notice
+from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
 from tests.matrix.page import AdminPages, Page
 from tests.matrix.plan import PLAN
@@ -63,6 +64,7 @@ PAGES = (
     PLAN
     | WIZARD
     | ENTERING
+    | DOCUMENTS
     | {
         "admin:index": Page("desk"),
         "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
