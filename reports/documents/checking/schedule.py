@@ -84,14 +84,14 @@ def _rows(rows: Sequence[Line]) -> str:
 
 
 def _stages(plan: Plan, place: str) -> Iterator[Fault]:
-    """Stages stand and begin one after another."""
+    """Stages stand one after another, and none begins and ends before the one above it."""
     blocks = [block for block in plan.blocks if block.stage and block.title and not block.depth]
     for one, other in pairwise(blocks):
         if other.stage < one.stage:
             text = f"Этап {other.stage} стоит после этапа {one.stage}."
             yield warning(f"{place}, раздел «{other.title}»", text, "Поставьте разделы по порядку.", URL, plan.pk)
-        elif one.start and other.start and other.start < one.start:
-            text = f"Этап {other.stage} начинается раньше этапа {one.stage}: {words.full(other.start)}"
+        elif one.start and other.start and other.start < one.start and other.end < one.end:
+            text = f"Этап {other.stage} идёт раньше этапа {one.stage}: {words.full(other.start)}"
             yield warning(f"{place}, раздел «{other.title}»", text, "Проверьте сроки этапов.", URL, plan.pk)
 
 
