@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 
 
@@ -44,8 +45,8 @@ def words(text: str) -> frozenset[str]:
 
 
 def tidy(text: str) -> str:
-    """Trim the text and leave one plain space between words."""
-    return " ".join(text.split())
+    """Trim the text, leave one plain space between words, and put «й» and «ё» together from their parts."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def syllables(word: str) -> int:

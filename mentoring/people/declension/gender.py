@@ -39,9 +39,9 @@ def of_parts(surname: str, given: str, patronymic: str) -> str:
 
 def _by_patronymic(patronymic: str) -> str:
     words = set(patronymic.replace("-", " ").split())
-    if words & parsing.SONS or patronymic.endswith(("ич", "ыч")):
+    if words & parsing.SONS or patronymic.endswith(("ич", "ыч", "улы", "оглы")):
         return "m"
-    return "f" if words & parsing.DAUGHTERS or patronymic.endswith("на") else ""
+    return "f" if words & parsing.DAUGHTERS or patronymic.endswith(("на", "кызы", "гызы")) else ""
 
 
 def _by_names(surname: str, given: str) -> str:

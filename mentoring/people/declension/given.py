@@ -33,7 +33,7 @@ UNCHANGED_FIRST = words(
 
 def decline(word: str, case: Case, sex: str) -> str | None:
     """Put one lower-case given name without hyphens into a case."""
-    if word in _UNCHANGED:
+    if len(word) == 1 or word in _UNCHANGED:
         return word
     if word[-1] in "ая":
         return _in_vowel(word, case, sex)

@@ -11,7 +11,7 @@ from pytrovich.enums import Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
 from mentoring.people.declension import gender, given, parsing, surnames
-from mentoring.people.declension.cases import Case, dressed
+from mentoring.people.declension.cases import Case, dressed, words
 
 _RULES = {
     Case.GEN: Rule.GENITIVE,
@@ -23,18 +23,8 @@ _RULES = {
 _RUSSIAN_WORD = re.compile(r"[А-ЯЁа-яё][А-ЯЁа-яё'’`ʼ-]*$")
 _LONGEST = 60  # letters; a longer word is no name
 # The first half of a double surname that never changes; «де» and «тер» are particles anywhere.
-_UNCHANGED_FIRST = parsing.PARTICLES | {
-    "бонч",
-    "грум",
-    "кара",
-    "мелик",
-    "вар",
-    "корвин",
-    "книппер",
-    "шах",
-    "хан",
-    "тян",
-}
+_SURNAMES_FIRST = words("бонч грум кара мелик вар корвин книппер тян")
+_UNCHANGED_FIRST = parsing.PARTICLES | given.UNCHANGED_FIRST | _SURNAMES_FIRST
 
 
 def decline(full_name: str, case: Case, *, sex: str = "") -> str:
@@ -53,7 +43,7 @@ def _declined(parts: parsing.Parts, case: Case, sex: str) -> parsing.Parts:
     if case == Case.NOM:
         return parts
     return parts._replace(
-        surname=_each(parts.surname, _surname, case, sex),
+        surname=_surname_words(parts.surname, case, sex),
         given=_given_words(parts, case, sex),
         patronymic=_patronymic(parts.patronymic, case, sex),
     )
@@ -61,6 +51,13 @@ def _declined(parts: parsing.Parts, case: Case, sex: str) -> parsing.Parts:
 
 def _each(text: str, decline_word: Callable[[str, Case, str], str], case: Case, sex: str) -> str:
     return " ".join(decline_word(word, case, sex) for word in text.split(" "))
+
+
+def _surname_words(text: str, case: Case, sex: str) -> str:
+    """Decline each word of a surname; «Ван» of «Ван Дейк» is a particle, though it begins with a capital."""
+    *first, last = text.split(" ")
+    first = [word if word.lower() in parsing.PARTICLES else _surname(word, case, sex) for word in first]
+    return " ".join((*first, _surname(last, case, sex)))
 
 
 def _given_words(parts: parsing.Parts, case: Case, sex: str) -> str:

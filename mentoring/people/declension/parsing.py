@@ -15,15 +15,15 @@ PARTICLES = words(
     "тер сен сан санта мак о д"
 )
 
+_DASH_INSIDE = re.compile(r"(?<=\w)[‐‑–—−](?=\w)")
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.-?)+$")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
 _PATRONYMIC = re.compile(
-    r"..(?:[оеё]вич|[оеё]вна|[иы]чна|[иы]нична|шна|ьич|[иы]ныч)$|(?:кузь|фо|лу|савв|ники|ха)\w?[мктв]?ич$"
+    r"..(?:[оеё]вич|[оеё]вна|[иы]чна|инишна|ьич)$|^(?:кузьм|фом|лук|савв|никит|хом|сил|фок|ион)ич$|"
+    r"...(?:улы|оглы|[кг]ызы)$"
 )
-_SURNAME = re.compile(
-    r"(?:[оеё]ва?|[иы]на?|[сц]кий|[сц]кая|[сц]кой|енко|[уюая]к|[иы]к|ян|швили|дзе|[иы]х|ой|ая|ый|ич|ец|ман|берг|"
-    r"штейн|чук|ко|дт|ль|ей)$"
-)
+# Given names in the dictionary, yet surnames before a given name that it does not know.
+_SURNAMES_TOO = words("ким тома ян тен лин лан кан ли хан пак тян")
 
 
 class Parts(NamedTuple):
@@ -42,7 +42,7 @@ class Parts(NamedTuple):
 
 def normal(text: str) -> str:
     """Leave single spaces and usual capitals: « СОКОЛОВА  анна» is «Соколова Анна»."""
-    return " ".join(_capitals(word) for word in tidy(text).split(" "))
+    return " ".join(_capitals(word) for word in _DASH_INSIDE.sub("-", tidy(text)).split(" "))
 
 
 def _capitals(word: str) -> str:
@@ -104,7 +104,7 @@ def _of_two(words: list[str]) -> Parts:
     named = lexicon.sexes_of_name(first)
     if is_patronymic(second) and not (second.endswith("ич") and named == {"f"}):
         return Parts("", first, second, reversed=True)
-    if named and not lexicon.sexes_of_name(second) and _SURNAME.search(second.lower()):
+    if named and not lexicon.sexes_of_name(second) and first.lower() not in _SURNAMES_TOO:
         return Parts(second, first, "", reversed=True)
     return Parts(first, second, "")
 

@@ -19,6 +19,7 @@ _QUOTES = re.compile('[«»“”„"]')
 _FROZEN = re.compile(r"(?:врио|врид|и\.\s?о\.|и/о|ио|вр\.\s?и\.\s?о\.|зам\.|зав\.|пом\.)(?:\s|$)", re.IGNORECASE)
 # «временно исполняющий», «гл. бухгалтер», «1-й заместитель»
 _BEFORE_HEAD = re.compile(r"(?:временно|постоянно|непосредственно|также|ныне|(?:[а-яё]{1,4}\.)+|\d\S*)$", re.IGNORECASE)
+_GLUED = re.compile(r"(?:[а-яё]{1,4}\.)+(?=[а-яё]{4})", re.IGNORECASE)
 # The first half of these stays: шеф-повара, пресс-секретаря.
 _PREFIXES = words(
     "шеф пресс вице экс обер арт веб бизнес топ фитнес фото видео интернет медиа аудио гранд лейб штаб унтер смм кадр "
@@ -97,8 +98,13 @@ def _phrase(text: str, case: Case) -> str:
     """Decline the head of one phrase: adjectives before the noun, the noun, and nothing after it."""
     if _FROZEN.match(text):
         return text
+    if glued := _GLUED.match(text):  # «ст.воспитатель»
+        rest = text[glued.end() :]
+        return text if _is_genitive(rest.split(" ")[0]) else glued[0] + _phrase(rest, case)
     parts = text.split(" ")
     start = len(parts) - 1 - len(_head(parts)[1])
+    if start and _is_genitive(parts[start]):  # «вр. и. о. директора»
+        return text
     parts[:start] = [_ordinal(part, case) for part in parts[:start]]
     read: list[_Found] = []
     for index in range(start, len(parts)):
@@ -115,6 +121,10 @@ def _phrase(text: str, case: Case) -> str:
     for index, found in enumerate(read, start):
         parts[index] = parts[index] if as_thing and found.gender == "masc" else _form(parts[index], found, case)
     return " ".join(parts)
+
+
+def _is_genitive(word: str) -> bool:
+    return any({"gent", "sing"} in parse.tag for parse in lexicon.parses(_last_half(word)))
 
 
 def _ordinal(word: str, case: Case) -> str:

@@ -41,7 +41,7 @@ _CHANGED = {"лев": "льв", "павел": "павл", "пётр": "петр"
 def decline(word: str, case: Case, sex: str) -> str:
     """Put one lower-case surname without hyphens into a case."""
     last = word[-1]
-    if word in _UNCHANGED or last in "оеэиыуюё" or not last.isalpha():
+    if len(word) == 1 or word in _UNCHANGED or last in "оеэиыуюё" or not last.isalpha():
         return word
     if last in "ая":
         return _in_vowel(word, case, sex)
