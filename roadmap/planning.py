@@ -64,6 +64,12 @@ def anchor(programme: Programme, code: str, on: date, *, by: Membership | None =
         defaults={"on": on},
         create_defaults={"on": on, "organization": programme.organization},
     )
+    for roadmap in Roadmap.objects.filter(programme=programme, state__in=LIVE).select_related("organization"):
+        events = Event.objects.filter(roadmap=roadmap, withdrawn_at=None)
+        waiting = [event for event in events if event.due_spec.anchor_code == code]
+        if waiting:
+            schedule(roadmap, events=waiting)
+    # Last, like every deed: whoever marks an event meanwhile holds its row and waits for the journal.
     journal.write(
         programme.organization,
         "plan.anchor",
@@ -72,11 +78,6 @@ def anchor(programme: Programme, code: str, on: date, *, by: Membership | None =
         before={code: previous.on} if previous else {},
         after={code: on},
     )
-    for roadmap in Roadmap.objects.filter(programme=programme, state__in=LIVE).select_related("organization"):
-        events = Event.objects.filter(roadmap=roadmap, withdrawn_at=None)
-        waiting = [event for event in events if event.due_spec.anchor_code == code]
-        if waiting:
-            schedule(roadmap, events=waiting)
     return row
 
 
