@@ -196,7 +196,7 @@ def _queue_files(document: Document) -> None:
 
 
 def give_up_file(rendering_id: int) -> None:
-    """Leave a file that no try has made to the person who presses «ещё раз»."""
-    Rendering.objects.filter(pk=rendering_id).exclude(state=Rendering.State.READY).update(
-        state=Rendering.State.FAILED, error="Файл не получился и больше не готовится. Нажмите «Сделать ещё раз»."
-    )
+    """Leave a file that no try has made to the person who presses «ещё раз»; why it failed stays said."""
+    lost = Rendering.objects.filter(pk=rendering_id).exclude(state=Rendering.State.READY)
+    lost.filter(error="").update(error="Файл не получился: программа прервалась, пока делала его.")
+    lost.update(state=Rendering.State.FAILED)

@@ -8,9 +8,10 @@ from mentoring.accounts import health as accounts
 from mentoring.accounts.health import Problem
 from mentoring.notifications import health as notifications
 from reports.desk import environment
+from reports.documents import health as documents
 from roadmap import health as roadmap
 
-CHECKS = (*environment.CHECKS, *accounts.CHECKS, *notifications.CHECKS, *roadmap.CHECKS)
+CHECKS = (*environment.CHECKS, *accounts.CHECKS, *notifications.CHECKS, *roadmap.CHECKS, *documents.CHECKS)
 
 
 def examine(*, without: Container[Callable] = ()) -> list[Problem]:
