@@ -70,6 +70,7 @@ PAGES = (
         "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
         "admin:accounts_schoolterm_usual": Page("organization.edit", "POST"),
         "admin:programmes_mentoringform_usual": Page("programme.edit", "POST"),
+        "admin:documents_legalact_usual": Page("documents.edit", "POST"),
         "start": Page("home", shown=(200, 302)),
         "search": Page("search"),
         "region": Page("region.see"),
@@ -155,4 +156,6 @@ ADMIN = {
     "programmes.groupmember": PROGRAMME,
     "programmes.contingent": PROGRAMME,
     "programmes.target": PROGRAMME,
+    "documents.legalact": AdminPages("documents.see", "documents.edit"),
+    "documents.journal": AdminPages("documents.see", "documents.number", add=False, delete=False),
 }

@@ -15,7 +15,7 @@ from roadmap.readers.draft import Draft, Event, Layout, Plan
 
 _LEFT_OVER = re.compile(r"\b(цель|задача|результат)\s*:\s*(цель|задача|результат)\s*:", re.IGNORECASE)
 _ANNEX = re.compile(r"приложени\w*(?:\s*№\s*(\d+))?", re.IGNORECASE)
-_BLANK = re.compile(r"_{3,}")
+_BLANK = re.compile(r"_{3,}|«(?:…|\.{3})»")
 _BASIS = re.compile(r"на основании|в соответствии с", re.IGNORECASE)
 _STOPS = ("blank-number", "annex-mismatch")
 
@@ -95,10 +95,10 @@ def _annexes(paper: Paper, texts: Sequence[Said]) -> Iterator[Fault]:
 
 
 def _basis(laid: Laid, facts: Facts) -> Iterator[Fault]:
-    """An order says what it rests on."""
+    """An order says what it rests on; one about another act rests on that."""
     preambles = [block for block in laid.kind.blocks if block["block"] == "preamble"]
     told = facts.grounds or any(_BASIS.search(one.text) for one in said(laid.paper) if one.rule)
-    if preambles and not told:
+    if preambles and not told and facts.about is None:
         yield warning(
             "Преамбула",
             "Не названо правовое основание.",

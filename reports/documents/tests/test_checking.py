@@ -8,7 +8,17 @@ from mentoring.calendar.due import Span
 from reports.documents import checking, kinds
 from reports.documents.checking import people
 from reports.documents.facts import Facts, Human, Seat
-from reports.documents.tests.known import lay, make_block, make_facts, make_line, make_plan, points, whole, with_plan
+from reports.documents.tests.known import (
+    ACT,
+    lay,
+    make_block,
+    make_facts,
+    make_line,
+    make_plan,
+    points,
+    whole,
+    with_plan,
+)
 from reports.documents.wording import Worker
 from roadmap.standing import Time
 
@@ -147,6 +157,12 @@ def test_blank_number_stops(text):
 def test_blank_place_stops():
     assert of_text("Поручить ________ подготовку.") == [
         ("error", "Пункт 1", "Осталось пустое место: «Поручить ________ подготовку.».")
+    ]
+
+
+def test_words_never_typed_between_the_marks_stop():
+    assert of_text("Пункт 1 изложить в следующей редакции: «…».") == [
+        ("error", "Пункт 1", "Осталось пустое место: «следующей редакции: «…».».")
     ]
 
 
@@ -443,6 +459,12 @@ def test_order_without_grounds_asks():
     facts = make_facts(grounds=())
 
     assert found(whole(facts), facts) == [("warning", "Преамбула", "Не названо правовое основание.")]
+
+
+def test_order_about_another_act_needs_no_other_ground():
+    facts = make_facts(grounds=(), about=ACT, about_title="О начале")
+
+    assert found(lay(points("Отменить приказ {about} «{about.title}»."), facts), facts) == []
 
 
 def test_grounds_typed_by_hand_are_grounds():
