@@ -12,7 +12,7 @@ SONS = frozenset({"оглы", "оглу", "огли", "улы", "уулу", "у�
 DAUGHTERS = frozenset({"кызы", "гызы", "кизи", "кызи"})
 PARTICLES = words(
     "фон ван ван-дер дер ден де ди да ду дю дель делла дос дас ла ле лос эль аль ас аш ибн бин бинт бен бар "
-    "тер сен сан санта мак о д"
+    "тер сен сан санта мак"
 )
 
 _DASH_INSIDE = re.compile(r"(?<=\w)[‐‑–—−](?=\w)")
@@ -99,7 +99,7 @@ def _by_initials(words: list[str]) -> Parts:
 
 def _of_two(words: list[str]) -> Parts:
     first, second = words
-    if first.lower() in PARTICLES:
+    if first in PARTICLES:
         return Parts(" ".join(words), "", "")
     named = lexicon.sexes_of_name(first)
     if is_patronymic(second) and not (second.endswith("ич") and named == {"f"}):

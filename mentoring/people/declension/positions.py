@@ -74,7 +74,7 @@ def _goes_on(piece: str, number: str) -> bool:
     found = _read(first)
     if found is None or found.number != number:
         return False
-    if any("gent" in parse.tag for parse in lexicon.parses(first)):  # «музыки и мировой культуры»
+    if _is_genitive(first):  # «музыки и мировой культуры»
         return False
     if found.is_noun:
         return "anim" in found.parse.tag or stored.is_head(first)
