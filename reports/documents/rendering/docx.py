@@ -147,33 +147,35 @@ class _Sheet:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         head = _row(table, widths, [(text(heading),) for heading, _ in columns], align=CENTER)
+        _flag(head, "w:cantSplit")
         _flag(head, "w:tblHeader")
         for row in rows:
-            if row.across:
-                _across(table, widths, row)
-            else:
-                _row(table, widths, row.cells).height = height
+            written = _across(table, widths, row) if row.across else _row(table, widths, row.cells)
+            if said.is_short(row):
+                _flag(written, "w:cantSplit")
+            if height:
+                written.height = height
 
 
 def _row(table, widths: Sequence[Length], cells: Iterable[Iterable[Text]], *, align=LEFT):
     row = table.add_row()
-    _flag(row, "w:cantSplit")
     for cell, width, lines in zip(row.cells, widths, cells, strict=True):
         cell.width = width
         _fill_cell(cell, lines, align)
     return row
 
 
-def _across(table, widths: Sequence[Length], row: Row) -> None:
+def _across(table, widths: Sequence[Length], row: Row):
     """Put a row across the table and keep it on one page with the next."""
-    cells = _row(table, widths, [()] * len(widths)).cells
-    merged = cells[0].merge(cells[-1])
+    written = _row(table, widths, [()] * len(widths))
+    merged = written.cells[0].merge(written.cells[-1])
     for surplus in merged.paragraphs[1:]:
         surplus._p.getparent().remove(surplus._p)
     title, *others = row.cells[0]
     _fill_cell(merged, [_bold(title), *others], CENTER)
     for paragraph in merged.paragraphs:
         paragraph.paragraph_format.keep_with_next = True
+    return written
 
 
 def _fill_cell(cell, lines: Iterable[Text], align) -> None:

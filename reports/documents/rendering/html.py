@@ -9,11 +9,10 @@ from django.utils.safestring import SafeString
 
 from mentoring.printing import glyphs
 from reports.documents import paper as blocks
-from reports.documents.paper import Annex, Block, Paper, Row, Text, words
+from reports.documents.paper import Annex, Block, Paper, Row, Text
 from reports.documents.rendering import said
 
 SHEETS = ("css/shares.css", "css/act.css")
-_SHORT = 900  # letters of a row that is never torn between pages
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Look:
 
     def line(self, text: str) -> SafeString:
         """Escape a text; its own line breaks stay."""
-        shown = said.clean(text)
+        shown = said.breakable(said.clean(text))
         first, *others = (shown if self.narrow else said.bound(shown)).split("\n")
         return format_html("{}{}", first, format_html_join("", "<br>{}", ((line,) for line in others)))
 
@@ -166,9 +165,8 @@ def _head(heading: str, look: Look) -> SafeString:
 def _row(row: Row, width: int, look: Look) -> SafeString:
     if row.across:
         return format_html('<tr class="across"><td colspan="{}">{}</td></tr>', width, _lines(row.cells[0], look))
-    letters = sum(len(words(line)) for cell in row.cells for line in cell)
     cells = _cells(_lines(cell, look) for cell in row.cells)
-    return format_html('<tr class="{}">{}</tr>', "short" if letters < _SHORT else "long", cells)
+    return format_html('<tr class="{}">{}</tr>', "short" if said.is_short(row) else "long", cells)
 
 
 def _lines(cell: Iterable[Text], look: Look) -> SafeString:

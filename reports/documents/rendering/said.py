@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from reports.documents.paper import Letterhead, Registration, SignSheet
+from reports.documents.paper import Letterhead, Registration, Row, SignSheet, words
 
 PEN = "_" * 16
-SIGN_COLUMNS = (("№ п/п", 8), ("Фамилия, имя, отчество", 32), ("Должность", 26), ("Дата", 15), ("Подпись", 19))
+_SHORT = 900  # letters of a row
+SIGN_COLUMNS = (("№ п/п", 8), ("Фамилия, имя, отчество", 30), ("Должность", 30), ("Дата", 14), ("Подпись", 18))
 _SPLIT = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 # Control letters, halves of letters, marks of direction and of joining, choices of a picture.
 _UNSEEN = re.compile(
@@ -26,12 +27,21 @@ _MONTHS = "января|февраля|марта|апреля|мая|июня|�
 _TOGETHER = (
     re.compile(r"(№) (?=\S)"),
     re.compile(rf"(\b\d{{1,2}}) (?=(?:{_MONTHS})\b)"),
-    re.compile(rf"(\b(?:{_MONTHS})) (?=\d{{4}}\b)"),
-    re.compile(r"(\b\d{4}) (?=г\.|года\b|году\b|№)"),
-    re.compile(r"(\b[А-ЯЁ]\.) (?=[А-ЯЁ])"),
-    re.compile(r"(\b(?:[вВкКоОсСуУ]|от|до)) (?=\S)"),
+    re.compile(r"(\b\d{4}) (?=г\.|года\b|году\b)"),
     re.compile(r"([а-яё]) (?=[А-ЯЁ]\. ?[А-ЯЁ]\.)"),
+    re.compile(r"(\b[А-ЯЁ]\.) (?=[А-ЯЁ])"),
+    re.compile(r"(\b[вВкКоОсСуУ]) (?=\S)"),
 )
+
+
+_ENDLESS = re.compile(r"\S{80,}")
+_PIECE = re.compile(r"(\S{25})(?=\S)")
+_BREAK = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """Let a word that no line can hold end a line anywhere near: looking for places letter by letter takes minutes."""
+    return _ENDLESS.sub(lambda word: _PIECE.sub(rf"\1{_BREAK}", word[0]), text)
 
 
 def bound(text: str) -> str:
@@ -54,6 +64,11 @@ def registered(registration: Registration) -> tuple[str, str]:
     """Return date and number, each a line for the pen where it is not known yet."""
     number = registration.number or PEN
     return registration.on or PEN, number if number.startswith("№") else f"№ {number}"
+
+
+def is_short(row: Row) -> bool:
+    """Tell whether a row is never torn between pages."""
+    return sum(len(words(line)) for cell in row.cells for line in cell) < _SHORT
 
 
 def signers(sheet: SignSheet) -> Iterator[tuple[str, ...]]:
