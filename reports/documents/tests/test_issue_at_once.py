@@ -12,14 +12,13 @@ from pathlib import Path
 import psycopg2
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 SQLITE = os.environ["TEST_ENGINE"] == "sqlite"
 SERIAL = count(1)
 
 
-# On PostgreSQL only a database that nobody looks at is copied: no transaction of the test may be open.
-pytestmark = pytest.mark.django_db(transaction=not SQLITE)
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def see(tmp_path: Path) -> Iterator[Callable[[str], dict]]:
     else:
         url = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
         original = connection.settings_dict["NAME"]
-        connections.close_all()
+        connection.close()  # only a database that nobody looks at is copied
         execute(f'CREATE DATABASE {name} TEMPLATE "{original}"')
     yield lambda experiment: json.loads(run(url, experiment, str(tmp_path)))
     if not SQLITE:
