@@ -26,6 +26,7 @@ from reports.documents import (
 )
 from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm, VersionForm, checked
 from reports.documents.models import Acquaintance, Rendering
+from reports.documents.rendering import files as rendering_files
 
 
 def today_of(request):
@@ -128,7 +129,7 @@ def scan(request, public_id):
 def render_again(request, public_id, format):
     """Make a file once more that did not succeed."""
     rows = Rendering.objects.visible_to(request.membership).filter(document=listing.one(request.membership, public_id))
-    issuing.render_again(get_object_or_404(rows, format=format), by=request.membership)
+    rendering_files.again(get_object_or_404(rows, format=format), by=request.membership)
     messages.success(request, "Готовим файл ещё раз. Обновите страницу через несколько секунд.")
     return redirect("document", public_id)
 

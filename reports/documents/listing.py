@@ -41,11 +41,16 @@ def seen_by(membership):
 
 
 def one(membership, public_id: str) -> Document:
-    """Return the document of an address; what is not visible is not there."""
+    """Return the document of an address with all that its text is made from; what is not visible is not there."""
     rows = seen_by(membership).select_related(
         "programme", "roadmap__programme", "roadmap__organization", "signer__person", "signer__position"
     )
-    return get_object_or_404(rows.select_related("amends", "cancels"), public_id=public_id)
+    rows = rows.select_related("amends", "cancels").prefetch_related("drafted_by__grants")
+    document = get_object_or_404(rows, public_id=public_id)
+    # All of them are of this one school: nobody has to ask for it again.
+    for row in (document, document.drafted_by, document.programme):
+        row.organization = membership.organization
+    return document
 
 
 def listed(membership):

@@ -27,6 +27,7 @@ class SignPage(PlainPage):
             raise Http404
         return super().get_context_data(
             title=heading(len(rows)),
+            waits=len(rows),
             rows=[
                 {"document": row, "name": telling.name(row), "waits": telling.waits(row, today), "now": row == chosen}
                 for row in rows

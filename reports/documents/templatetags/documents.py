@@ -29,4 +29,6 @@ def waiting_for_signature(context) -> int | None:
     membership = getattr(context["request"], "membership", None)
     if membership is None or membership.organization.kind == Organization.Kind.CENTRE:
         return None
-    return listing.waiting(membership).count() if membership.can("documents.approve") else None
+    if not membership.can("documents.approve"):
+        return None
+    return context["waits"] if "waits" in context else listing.waiting(membership).count()
