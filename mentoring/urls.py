@@ -34,4 +34,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "mentoring.accounts.views.entry.nonsense"
 handler500 = "mentoring.accounts.views.entry.broken"

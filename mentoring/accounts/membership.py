@@ -100,10 +100,10 @@ class MembershipMiddleware:
         found = _SCHOOL.match(request.path_info)
         if not found:
             return self.get_response(request)
+        request.membership = of_user(request.user, found["slug"])
+        request.path_info = found["rest"]
         prefix = get_script_prefix()
         set_script_prefix(f"{prefix}s/{found['slug']}/")
-        request.path_info = found["rest"]
-        request.membership = of_user(request.user, found["slug"])
         try:
             with timezone.override(request.membership and request.membership.organization.zone):
                 return self.get_response(request)  # moments are told by the clock on the school's wall

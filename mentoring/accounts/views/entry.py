@@ -53,8 +53,19 @@ def health(request):
 
 def broken(request):
     """Tell a database that is away for a while, which a retry mends, from a fault of ours."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return defaults.server_error(request)
+    return _away() if _is_away(sys.exc_info()[1]) else defaults.server_error(request)
+
+
+def nonsense(request, exception):
+    """The same where Django takes a session that could not be saved for one that was ended."""
+    return _away() if _is_away(exception) else defaults.bad_request(request, exception)
+
+
+def _is_away(error: BaseException | None) -> bool:
+    return bool(error) and (isinstance(error, OperationalError | InterfaceError) or _is_away(error.__context__))
+
+
+def _away() -> HttpResponse:
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 
