@@ -25,7 +25,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from reports.desk.demo import cast, papers, plans
+from reports.desk.demo import acts, cast, papers, plans
 from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
@@ -77,7 +77,9 @@ def _make_school(region: Region, city: Municipality) -> None:
     curator = staff.place(cast.SCHOOL[0])
     programme = _programme(school, cast.SCHOOL_CYCLE, by=curator)
     today = schooldays.today(school)
-    plans.live(programme, "standard", staff.places, by=curator, today=today)
+    roadmap = plans.live(programme, "standard", staff.places, by=curator, today=today)
+    director, lead = staff.place(cast.SCHOOL[1]), staff.place(cast.SCHOOL[3])
+    acts.school(programme, roadmap, curator=curator, head=director, reader=lead)
     upload = uploading.take(programme, *papers.teachers_plan(plans.year_of(today)), by=curator)
     uploading.compare_with(upload, None, by=curator)
 
@@ -99,7 +101,8 @@ def _make_college(region: Region, city: Municipality) -> None:
     _former_head(college)
     curator = staff.place(cast.COLLEGE[1])
     programme = _programme(college, cast.COLLEGE_CYCLE, by=curator)
-    plans.live(programme, "teachers", staff.places, by=curator, today=schooldays.today(college))
+    roadmap = plans.live(programme, "teachers", staff.places, by=curator, today=schooldays.today(college))
+    acts.college(programme, roadmap, curator=curator, head=staff.place(cast.COLLEGE[0]))
 
 
 def _organization(slug: str, kind: str, short: str, full: str, *, region: Region, **facts) -> Organization:

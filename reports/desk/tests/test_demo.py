@@ -12,6 +12,8 @@ from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import JournalEntry, JournalHead, Organization
 from reports.desk import overview
 from reports.desk.demo import plans
+from reports.documents import composing, paper
+from reports.documents.models import Document
 from roadmap import asking, uploading
 from roadmap.models import Evidence, Roadmap, Upload
 from tests.cast import make_member, make_programme, make_school
@@ -101,3 +103,17 @@ def test_demo_leaves_a_real_school_alone(school, settings, tmp_path, monkeypatch
 
     assert list(Organization.objects.all()) == [school]
     assert not (tmp_path / "demo-accounts.json").exists()
+
+
+def test_papers_of_the_demo_are_in_force_with_the_director_and_sent_back(demo):
+    rows = Document.objects.values_list("organization__slug", "kind", "state", "number").order_by("pk")
+    order = Document.objects.get(organization__slug="school-7", kind="O1")
+
+    assert list(rows) == [
+        ("school-7", "group_protocol", "issued", "1"),
+        ("school-7", "O1", "issued", "42/1-од"),
+        ("school-7", "roadmap", "submitted", ""),
+        ("college", "O1", "returned", ""),
+    ]
+    assert sorted(order.acquaintances.values_list("how", flat=True)) == ["", "", "", "here", "paper", "paper", "paper"]
+    assert not any("не указано" in line for line in paper.lines(composing.compose(order)))
