@@ -42,7 +42,7 @@ def ask(document: Document, named: Iterable[tuple[Person, str, str]]) -> list[Ac
 @transaction.atomic
 def sign_here(acquaintance: Acquaintance, *, by: Membership, on: date) -> Acquaintance:
     """Let a person mark that they have read the act; nobody does it for them."""
-    row = _locked([acquaintance], by=by)[0]
+    (row,) = _locked([acquaintance], by=by)
     if row.person.membership_id != by.pk:
         raise AcquaintanceRefused(f"Отметить, что документ прочитан, может только {row.name}.")
     if row.on:

@@ -84,3 +84,8 @@ def make_office(school: Organization) -> tuple[Programme, Employment, Membership
 
 def today(document: Document) -> date:
     return schooldays.today(document.organization)
+
+
+def no_renderer(rendering_id: int) -> None:
+    """Stand for a renderer that dies."""
+    raise MemoryError

@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+import pytest
+
+from mentoring.access import Role
+from mentoring.accounts.contents import FileRefused
+from mentoring.accounts.models import StoredFile
+from mentoring.people.models import Person
+from reports.documents import acquainting, issuing, scanning
+from reports.documents.acquainting import AcquaintanceRefused
+from reports.documents.models import Acquaintance
+from reports.documents.scanning import ScanRefused
+from reports.documents.tests import acts
+from tests.cast import make_member
+
+PDF, PNG = b"%PDF-1.7 scan", b"\x89PNG\r\n\x1a\n scan"
+
+
+@pytest.fixture
+def office(school):
+    return acts.make_office(school)
+
+
+@pytest.fixture
+def reader(school):
+    return make_member(school, Role.METHODIST)
+
+
+@pytest.fixture
+def act(office, school, reader):
+    programme, head, by = office
+    people = [
+        Person.objects.create(organization=school, surname="Липина", given="Анна", membership=reader),
+        Person.objects.create(organization=school, surname="Вязова", given="Нина"),
+    ]
+    sheet = {"block": "acquaintance", "title": "С приказом ознакомлены:", "also": [person.pk for person in people]}
+    document = acts.make_approved(programme, head, by=by, body=[*acts.BODY, sheet])
+    return issuing.issue(document, on=acts.today(document) - timedelta(days=1), by=by)
+
+
+def row(act, surname: str) -> Acquaintance:
+    return act.acquaintances.get(person__surname=surname)
+
+
+def test_person_signs_here_for_themselves(act, reader):
+    signed = acquainting.sign_here(row(act, "Липина"), by=reader, on=acts.today(act))
+
+    assert (signed.on, signed.how, signed.by) == (acts.today(act), "here", reader)
+    with pytest.raises(AcquaintanceRefused, match="Вы уже ознакомлены"):
+        acquainting.sign_here(signed, by=reader, on=acts.today(act))
+
+
+@pytest.mark.parametrize("surname", ["Липина", "Вязова"])
+def test_nobody_signs_here_for_another(act, office, surname):
+    with pytest.raises(AcquaintanceRefused, match=f"может только {surname}"):
+        acquainting.sign_here(row(act, surname), by=office[2], on=acts.today(act))
+
+
+def test_hands_on_paper_are_marked_by_who_keeps_documents(act, office, reader):
+    rows, by = list(act.acquaintances.all()), office[2]
+
+    with pytest.raises(AcquaintanceRefused, match="тот, кто ведёт документы"):
+        acquainting.mark_paper(rows, on=act.on, by=reader)
+    acquainting.mark_paper(rows, on=act.on, by=by)
+
+    assert set(act.acquaintances.values_list("on", "how", "by")) == {(act.on, "paper", by.pk)}
+
+
+@pytest.mark.parametrize("days", [-2, 1])
+def test_nobody_reads_an_act_before_it_is_there_or_tomorrow(act, office, days):
+    with pytest.raises(AcquaintanceRefused, match="Ознакомиться можно было с"):
+        acquainting.mark_paper([row(act, "Вязова")], on=acts.today(act) + timedelta(days=days), by=office[2])
+
+
+def test_mark_that_stands_stops_the_whole_sheet(act, office, reader):
+    acquainting.sign_here(row(act, "Липина"), by=reader, on=acts.today(act))
+
+    with pytest.raises(AcquaintanceRefused, match="подпись уже отмечена"):
+        acquainting.mark_paper(act.acquaintances.all(), on=act.on, by=office[2])
+    assert row(act, "Вязова").on is None
+    with pytest.raises(AcquaintanceRefused, match="Отметьте хотя бы одного"):
+        acquainting.mark_paper([], on=act.on, by=office[2])
+
+
+def test_scan_is_kept_beside_the_act(act, office):
+    scan = scanning.attach(act, "приказ.pdf", PDF, by=office[2])
+
+    assert (scan.document, scan.file.name, scan.file.action) == (act, "приказ.pdf", "documents.see")
+    with pytest.raises(ScanRefused, match="этот скан уже приложен"):
+        scanning.attach(act, "ещё раз.pdf", PDF, by=office[2])
+    assert scanning.attach(act, "лист.png", PNG, by=office[2]).file.content_type == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [("приказ.txt", "текст".encode(), ScanRefused), ("приказ.pdf", PNG, FileRefused), ("a.exe", b"MZ", FileRefused)],
+)
+def test_scan_is_a_picture_or_pdf(act, office, name, data, error):
+    with pytest.raises(error):
+        scanning.attach(act, name, data, by=office[2])
+    assert not StoredFile.objects.exists()
+
+
+def test_draft_has_no_scan(office):
+    programme, _, by = office
+
+    with pytest.raises(ScanRefused, match="к документу с номером"):
+        scanning.attach(acts.make_draft(programme, by=by), "приказ.pdf", PDF, by=by)
+
+
+def test_reader_attaches_no_scan(act, reader):
+    with pytest.raises(ScanRefused, match="тот, кто ведёт документы"):
+        scanning.attach(act, "приказ.pdf", PDF, by=reader)
+
+
+def test_act_of_another_school_is_not_there(act, other_curator):
+    with pytest.raises(type(act).DoesNotExist):
+        scanning.attach(act, "приказ.pdf", PDF, by=other_curator.member)
+    with pytest.raises(AcquaintanceRefused, match="Отметьте хотя бы одного"):
+        acquainting.mark_paper(act.acquaintances.all(), on=act.on, by=other_curator.member)
