@@ -14,7 +14,7 @@ from mentoring.accounts.models import Membership, Organization
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
-from mentoring.notifications import schedule
+from mentoring.notifications import schedule, telling
 from mentoring.notifications.about import Addressee, Entry, Fact, Line, Week
 from mentoring.notifications.ladder import OpenDays, Planned, Step, Times, To, When, plan, reviews
 from mentoring.people.models import Person
@@ -129,11 +129,10 @@ class _People:
 
     @classmethod
     def of(cls, organization: Organization, today: date) -> "_People":
-        members = Membership.objects.filter(organization=organization, ended_at=None).prefetch_related("grants")
+        members = Membership.objects.filter(organization=organization, ended_at=None).select_related("user")
         found, of_role = {}, defaultdict(list)
-        for member in members.order_by("pk"):
-            sees = member.can(_SEES_EVENTS)
-            found[member.pk] = Addressee(f"m{member.pk}", member.name, member.email, member.pk, sees)
+        for member in members.prefetch_related("grants").order_by("pk"):
+            found[member.pk] = telling.member(member, sees_links=member.can(_SEES_EVENTS))
             for role in member.roles:
                 of_role[role].append(found[member.pk])
         written_to = Person.objects.filter(organization=organization, membership=None).exclude(email="")

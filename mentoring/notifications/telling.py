@@ -66,7 +66,7 @@ def tell(school: Open, mark: str, now: datetime) -> None:
     rows = list(mine.select_for_update().order_by("day", "pk"))
     waiting = list(
         Notice.objects.filter(organization=organization, state=Notice.State.WAITING, day__lte=school.today)
-        .select_related("reminder", "membership__organization")
+        .select_related("reminder", "membership__user")
         .order_by("pk")
     )
     facts = facts_of(organization, [*rows, *(notice.reminder for notice in waiting)], school.today)
@@ -241,9 +241,10 @@ def _known(telling: _Telling, waiting: Iterable[Notice]) -> dict[str, Addressee]
     return known
 
 
-def member(membership: Membership) -> Addressee:
-    """Return a member as somebody who is told."""
-    return Addressee(f"m{membership.pk}", membership.name, membership.email, membership.pk)
+def member(membership: Membership, *, sees_links: bool = True) -> Addressee:
+    """Return a member as somebody who is told; an address given to the account will do where the place has none."""
+    email = membership.email or (membership.user.email if membership.user else "")
+    return Addressee(f"m{membership.pk}", membership.name, email, membership.pk, sees_links)
 
 
 def _standing(telling: _Telling, waiting: list[Notice], people: Mapping[str, Addressee]) -> dict[str, list[Notice]]:

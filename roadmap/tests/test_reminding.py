@@ -401,6 +401,8 @@ def test_answered_reminder_takes_no_second_answer(teacher, today):
 
 def test_member_without_a_mailbox_finds_the_reminder_on_the_page(school, today):
     teacher = make_member(school, Role.CLASS_TEACHER)
+    teacher.user.email = ""
+    teacher.user.save()
     by_teacher(teacher)
 
     remind(date(2026, 11, 11))

@@ -1,0 +1,218 @@
+"""Measure reminders in a database of their own: the claim beside one bare SQL, and telling beside a task for each."""
+
+import gc
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from unittest import mock
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from mentoring.access import Role
+from mentoring.accounts.models import Grant, Membership, Organization
+from mentoring.bench import Goal, Result, Timing
+from mentoring.calendar.workdays import SchoolCalendar
+from mentoring.notifications import claiming, composing, letters, telling
+from mentoring.notifications.ladder import OpenDays
+from mentoring.notifications.models import Delivery, Notice, OutboxItem, Reminder
+from mentoring.notifications.quiet import Open
+from mentoring.people.models import Person
+from mentoring.programmes.models import Programme
+from roadmap import reminding
+from roadmap.models import Event, Occurrence, Responsible, Roadmap
+
+ROWS, SCHOOLS = 1_000_000, 1000  # reminders of the claim; one in a hundred is due
+FULL, PEOPLE, EACH = 10, 5, 200  # schools, their staff and their reminders that are told to the end
+SAMPLE = 100  # reminders told by a task each
+NOW, TODAY, DUE = datetime(2026, 11, 11, 9, tzinfo=UTC), date(2026, 11, 11), date(2026, 11, 18)
+
+_NUMBERS = {
+    "postgresql": "SELECT i FROM generate_series(1, %s) AS numbers(i)",
+    "sqlite": "WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < %s)"
+    " SELECT i FROM numbers",
+}
+_FILL = (
+    'INSERT INTO notifications_reminder (organization_id, subject_kind, subject_id, due, step, "to", day, state,'
+    " reason, claim) SELECT %s + i %% %s, 'bench', i, '2026-11-18', 'before', 'responsible',"
+    " CASE WHEN i %% 100 = 7 THEN DATE '2026-11-11' ELSE DATE '2027-03-01' END, 'planned', '', '' FROM (",
+    "INSERT INTO bench_reminder (id, organization_id, day, state) SELECT i, i %% %s,"
+    " CASE WHEN i %% 100 = 7 THEN DATE '2026-11-11' ELSE DATE '2027-03-01' END, 0 FROM (",
+)
+_BARE = (
+    "CREATE TABLE bench_reminder (id bigint PRIMARY KEY, organization_id bigint NOT NULL, day date NOT NULL,"
+    " state smallint NOT NULL)",
+    "CREATE INDEX bench_due ON bench_reminder (day) WHERE state = 0",
+    "CREATE INDEX bench_school ON bench_reminder (organization_id)",
+)
+_CLAIM = "UPDATE bench_reminder SET state = 1 WHERE state = 0 AND day <= '2026-11-11' RETURNING id"
+_AGAIN = "UPDATE bench_reminder SET state = 0 WHERE state = 1"
+
+
+def measure(rounds: int) -> Result:
+    with _own_database(), mock.patch.object(timezone, "now", lambda: NOW):
+        schools = _many_schools()
+        claims = _rounds(
+            rounds, {"ours": (_give_back, lambda: claiming.claim(schools, NOW)), "bare": (_bare_again, _bare)}
+        )
+        Reminder.objects.all().delete()
+        _full_schools()
+        told = _rounds(rounds, {"ours": (_untell, telling.remind), "task": (_untell, _a_task_each)})
+        _untell()
+        telling.remind()
+        sent = Delivery.objects.count()
+        telling.remind()
+        again = Delivery.objects.count() - sent
+    ours, task = FULL * EACH / told.median("ours"), SAMPLE / told.median("task")
+    per_item = [
+        (b / SAMPLE) / (a / (FULL * EACH)) for a, b in zip(told.seconds["ours"], told.seconds["task"], strict=True)
+    ]
+    ratios = {
+        "claim of 10,000 of 1,000,000 / one bare SQL": claims.ratio("ours", "bare"),
+        "items/s, ours / one task per reminder": sorted(per_item)[len(per_item) // 2],
+    }
+    figures = {
+        "claim of 10,000 of 1,000,000, ms": 1000 * claims.median("ours"),
+        "one bare SQL, ms": 1000 * claims.median("bare"),
+        "ours, items/s": ours,
+        "one task per reminder, items/s": task,
+        "letters of the first run": sent,
+        "letters of the second run": again,
+    }
+    goals = {
+        "claim of 10,000 of 1,000,000 / one bare SQL": Goal("<=", 1.5),
+        "items/s, ours / one task per reminder": Goal(">=", 30),
+        "letters of the second run": Goal("<=", 0),
+    }
+    return Result("reminders", rounds, ratios, figures, goals)
+
+
+def _rounds(rounds: int, contestants: dict[str, tuple[Callable, Callable]]) -> Timing:
+    """Time everybody in every round, each after its own preparation, which is not timed."""
+    seconds: dict[str, list[float]] = {name: [] for name in contestants}
+    for number in range(rounds + 1):
+        for name, (prepare, run) in contestants.items():
+            prepare()
+            gc.collect()
+            start = time.perf_counter()
+            run()
+            if number:  # the first round only warms up
+                seconds[name].append(time.perf_counter() - start)
+    return Timing({name: tuple(times) for name, times in seconds.items()})
+
+
+@contextmanager
+def _own_database() -> Iterator[None]:
+    """Work in an empty database beside the real one, which is not touched."""
+    real = connection.settings_dict["NAME"]
+    with tempfile.TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(real, verbosity=0)
+
+
+def _many_schools() -> list[Open]:
+    """Fill both tables with a million reminders."""
+    schools = Organization.objects.bulk_create(
+        Organization(slug=f"bench-{number}", full_name="Школа", short_name=f"Школа {number}")
+        for number in range(SCHOOLS)
+    )
+    first, numbers = schools[0].pk, _NUMBERS[connection.vendor]
+    fill, fill_bare = (f"{statement}{numbers}) AS n" for statement in _FILL)
+    if connection.vendor == "sqlite":
+        fill, fill_bare = fill.replace("DATE '", "'"), fill_bare.replace("DATE '", "'")
+    with connection.cursor() as cursor:
+        for statement in _BARE:
+            cursor.execute(statement)
+        cursor.execute(fill, [first, SCHOOLS, ROWS])
+        cursor.execute(fill_bare, [SCHOOLS, ROWS])
+        cursor.execute("ANALYZE")
+    days = OpenDays(SchoolCalendar())
+    return [Open(school, TODAY, days) for school in schools]
+
+
+def _give_back() -> None:
+    Reminder.objects.filter(state="claimed").update(state="planned", claim="", leased_until=None)
+
+
+def _bare() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM)
+        cursor.fetchall()
+
+
+def _bare_again() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_AGAIN)
+
+
+def _full_schools() -> None:
+    """Make schools in which everything a letter says is there."""
+    for school in Organization.objects.order_by("pk")[:FULL]:
+        staff = [_member(school, number) for number in range(PEOPLE)]
+        programme = Programme.objects.create(
+            organization=school, title="Год", start=date(2026, 9, 1), end=date(2027, 5, 31)
+        )
+        roadmap = Roadmap.objects.create(
+            organization=school, programme=programme, title="План", period_start=programme.start,
+            period_end=programme.end,
+        )  # fmt: skip
+        events = Event.objects.bulk_create(
+            Event(organization=school, roadmap=roadmap, order=number, title=f"Встреча пар, занятие {number}")
+            for number in range(EACH)
+        )
+        own = {"organization": school}
+        Responsible.objects.bulk_create(
+            Responsible(**own, event=event, kind="person", person=staff[event.order % PEOPLE]) for event in events
+        )
+        Occurrence.objects.bulk_create(Occurrence(**own, event=event, number=1, due=DUE) for event in events)
+        reminding.replan(roadmap)
+    Reminder.objects.exclude(step="before").delete()
+
+
+def _member(school: Organization, number: int) -> Person:
+    name = f"Фамилия{number} Имя Отчество"
+    member = Membership.objects.create(organization=school, name=name, email=f"a{number}@example.org")
+    Grant.objects.create(organization=school, membership=member, role=Role.CLASS_TEACHER)
+    surname, given, patronymic = name.split()
+    return Person.objects.create(
+        organization=school, surname=surname, given=given, patronymic=patronymic, membership=member
+    )
+
+
+def _untell() -> None:
+    Notice.objects.all().delete()
+    Delivery.objects.all().delete()
+    OutboxItem.objects.all().delete()
+    Reminder.objects.filter(subject_kind="week").delete()
+    Reminder.objects.update(state="planned", claim="", leased_until=None, told_at=None)
+
+
+def _a_task_each() -> None:
+    """Tell some reminders as a task for each would, without even the cost of its broker."""
+    due = Reminder.objects.filter(state="planned", day__lte=TODAY)
+    for pk in list(due.order_by("pk").values_list("pk", flat=True)[:SAMPLE]):
+        _tell_one(pk)
+
+
+@transaction.atomic
+def _tell_one(pk: int) -> None:
+    if not Reminder.objects.filter(pk=pk, state="planned").update(state="told", told_at=NOW):
+        return
+    row = Reminder.objects.select_related("organization").get(pk=pk)
+    facts = telling.facts_of(row.organization, [row], TODAY)
+    for person in facts[row.subject_kind, row.subject_id].addressees[row.to]:
+        notice = Notice.objects.create(
+            organization=row.organization, reminder=row, membership_id=person.membership_id, addressee=person.key,
+            day=TODAY, state="told",
+        )  # fmt: skip
+        written = composing.letter(row.organization, person, [notice], facts, None, TODAY)
+        parts = {"subject": written.subject, "text": written.text, "html": written.html}
+        letters.queue(row.organization, written.to, **parts, key=f"{pk}:{person.key}", kind="reminder")
