@@ -58,16 +58,12 @@ class LegalActAdmin(OrganizationAdmin):
     next_step = "Возьмите обычные, затем добавьте приказы своего региона и удалите лишнее."
     search_label = "Слово из названия или номер"
     list_display = ("named", "for_kinds", "in_force")
-    search_fields = ("title__icontains", "number__icontains")
+    search_fields = ("search_key__contains",)
     fieldsets = (
         ("Основание", {"fields": ("title", ("number", "on"), "kinds")}),
         ("Когда действует", {"fields": (("start", "end"),)}),
     )
     deeds = (ListDeed("usual", "documents.edit", _usual_words, _take_usual),)
-
-    def get_search_results(self, request, queryset, search_term):
-        """Search as it was typed: titles of laws are kept without a key of their own."""
-        return super(OrganizationAdmin, self).get_search_results(request, queryset, search_term)
 
     @admin.display(description="основание", ordering="title")
     def named(self, row):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership, StoredFile
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
 from mentoring.people.models import Employment, Person
@@ -23,6 +24,7 @@ class LegalAct(OrganizationRow, Versioned):
     start = models.DateField("действует с", null=True, blank=True)
     end = models.DateField("действует по", null=True, blank=True)
     kinds = models.JSONField("для каких документов", default=list, help_text="Коды видов; пусто — для всех.")
+    search_key = RussianKeyField(sources=("title", "number"), max_length=700)
 
     class Meta:
         verbose_name = "правовое основание"
