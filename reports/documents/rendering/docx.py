@@ -76,7 +76,7 @@ class _Sheet:
         paragraph.alignment = align
         paragraph.paragraph_format.first_line_indent = first
         paragraph.paragraph_format.space_after = Pt(after)
-        paragraph.paragraph_format.keep_with_next = keep or None
+        paragraph.paragraph_format.keep_with_next = keep or said.leads(runs) or None
         return paragraph
 
     def stamp(self, lines: Sequence[Text]) -> None:

@@ -111,10 +111,14 @@ def _block(block: Block, look: Look) -> SafeString:
             return _headed("heading", look.runs(block.text), look.top + 1)
         case blocks.Paragraph():
             kind = "centered" if block.centered else "flat" if block.flat else "text"
-            return format_html('<p class="{}">{}</p>', kind, look.runs(block.text))
+            return format_html('<p class="{}{}">{}</p>', kind, _leading(block.text), look.runs(block.text))
         case blocks.Point():
             return format_html(
-                '<p class="point level-{}">{} {}</p>', block.level, look.line(block.number), look.runs(block.text)
+                '<p class="point level-{}{}">{} {}</p>',
+                block.level,
+                _leading(block.text),
+                look.line(block.number),
+                look.runs(block.text),
             )
         case blocks.Table():
             return _table(block, look)
@@ -126,6 +130,10 @@ def _block(block: Block, look: Look) -> SafeString:
             )
         case blocks.SignSheet():
             return _sign_sheet(block, look)
+
+
+def _leading(runs: Text) -> str:
+    return " leads" if said.leads(runs) else ""
 
 
 def _registration(block: blocks.Registration, look: Look) -> SafeString:

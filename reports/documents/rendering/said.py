@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from reports.documents.paper import Letterhead, Registration, Row, SignSheet, words
+from reports.documents.paper import Letterhead, Registration, Row, SignSheet, Text, words
 
 PEN = "_" * 16
 _SHORT = 900  # letters of a row
+_LINE = 60  # letters of a line in bold
 SIGN_COLUMNS = (("№ п/п", 8), ("Фамилия, имя, отчество", 30), ("Должность", 30), ("Дата", 14), ("Подпись", 18))
 _SPLIT = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 # Control letters, halves of letters, marks of direction and of joining, choices of a picture.
@@ -26,6 +27,7 @@ _MONTHS = "января|февраля|марта|апреля|мая|июня|�
 # What a typist would not part: a number from its sign, a date, initials from the surname, a preposition.
 _TOGETHER = (
     re.compile(r"(№) (?=\S)"),
+    re.compile(r"(\b[Пп]риложени\w+) (?=№)"),
     re.compile(rf"(\b\d{{1,2}}) (?=(?:{_MONTHS})\b)"),
     re.compile(r"(\b\d{4}) (?=г\.|года\b|году\b)"),
     re.compile(r"([а-яё]) (?=[А-ЯЁ]\. ?[А-ЯЁ]\.)"),
@@ -55,15 +57,25 @@ def heads(letterhead: Letterhead) -> Iterator[tuple[str, str]]:
     """Yield the lines of a letterhead, each with the name of its look."""
     if letterhead.founder:
         yield "founder", letterhead.founder
-    yield "organization", letterhead.name
+    yield "organization", _in_lines(letterhead.name)
     if short := letterhead.short_name:
         yield "short", short if short.startswith("(") else f"({short})"
+
+
+def _in_lines(name: str) -> str:
+    """Begin the name in quotes on a line of its own where the whole needs more than one."""
+    return name if len(name) < _LINE or "\n" in name else name.replace(" «", "\n«", 1)
 
 
 def registered(registration: Registration) -> tuple[str, str]:
     """Return date and number, each a line for the pen where it is not known yet."""
     number = registration.number or PEN
     return registration.on or PEN, number if number.startswith("№") else f"№ {number}"
+
+
+def leads(runs: Text) -> bool:
+    """Tell whether a paragraph announces the next one, and so never ends a page."""
+    return words(runs).rstrip().endswith(":")
 
 
 def is_short(row: Row) -> bool:

@@ -116,3 +116,17 @@ def test_letters_without_a_picture_are_named_before_the_paper_is_issued():
 
     assert html.missing_glyphs(paper) == ()
     assert html.missing_glyphs(strange) == ("金", "\U0001f600")
+
+
+def test_a_long_name_of_a_school_begins_its_quotes_on_a_new_line():
+    long = "Муниципальное бюджетное общеобразовательное учреждение «Заозёрная школа»"
+
+    names = [dict(said.heads(blocks.Letterhead("", name)))["organization"] for name in (long, "МБОУ «Школа № 7»")]
+
+    assert names == [long.replace(" «", "\n«"), "МБОУ «Школа № 7»"]
+
+
+def test_what_announces_the_next_point_never_ends_a_page():
+    paper = Paper("П", (blocks.Point("8.", text("Куратору:")), blocks.Point("8.1.", text("начать."), level=2)))
+
+    assert re.findall(r'class="(point[^"]*)"', html.page(paper)) == ["point level-1 leads", "point level-2"]

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from reports.documents.rendering import pdf
-from reports.documents.tests import papers
-from reports.documents.tests.printed import pictures_of
+from mentoring.accounts import schooldays
+from reports.documents.paper import Paper
+from reports.documents.rendering import docx, html, pdf
+from reports.documents.tests import composed
+from reports.documents.tests.printed import lines_of_docx, pictures_of, squashed, text_of_pdf
 
 KEPT = Path(__file__).parent / "pictures"
 GREYS = 8
@@ -22,9 +24,24 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     return ImageStat.Stat(ImageChops.difference(one, other)).mean[0] / 255
 
 
-@pytest.mark.parametrize("name", papers.PAPERS)
-def test_every_page_looks_as_it_was_seen(name):
-    pages = pictures_of(pdf.render(papers.PAPERS[name]()))
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch):
+    # The world outside: the clock on the wall.
+    monkeypatch.setattr(schooldays, "today", lambda organization: composed.DAY)
+
+
+@pytest.fixture(params=composed.SHAPES)
+def name(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def order(programme, curator, name) -> Paper:
+    return composed.order(programme, curator.member, name)
+
+
+def test_every_page_looks_as_it_was_seen(order, name):
+    pages = pictures_of(pdf.render(order))
     if os.environ.get("PICTURES") == "new":
         keep(name, pages)
 
@@ -34,12 +51,17 @@ def test_every_page_looks_as_it_was_seen(name):
     assert [number for number, pair in enumerate(zip(pages, kept, strict=True), 1) if difference(*pair) > MOST] == []
 
 
-def test_a_page_with_a_missing_line_or_the_wrong_font_would_be_seen():
-    (page,) = pictures_of(pdf.render(papers.order(papers.flat())))[:1]
+def test_a_page_without_its_text_would_be_seen(order):
+    page = pictures_of(pdf.render(order))[0]
     blank = Image.new("L", page.size, 255)
 
     assert difference(page, page) == 0
     assert difference(page, blank) > 3 * MOST
+
+
+def test_the_composed_order_says_the_same_in_pdf_and_word(order):
+    assert html.missing_glyphs(order) == ()
+    assert text_of_pdf(pdf.render(order), order) == squashed("".join(lines_of_docx(docx.render(order))))
 
 
 def keep(name: str, pages: list[Image.Image]) -> None:
