@@ -64,7 +64,11 @@ def remind(day: date, hour: int = 10) -> None:
 
 
 def steps(event) -> dict[str, str]:
-    return dict(Reminder.objects.filter(subject_id=event.occurrences.get().pk).values_list("step", "state"))
+    return dict(
+        Reminder.objects.filter(subject_kind="occurrence", subject_id=event.occurrences.get().pk).values_list(
+            "step", "state"
+        )
+    )
 
 
 def letters_to(member) -> list[str]:
@@ -304,7 +308,9 @@ def test_new_term_has_a_ladder_of_its_own_and_the_old_one_falls_silent(curator, 
         replan_all(teacher.organization)
     remind(date(2026, 11, 20))
 
-    rows = Reminder.objects.filter(subject_id=event.occurrences.get().pk).order_by("day", "pk")
+    rows = Reminder.objects.filter(subject_kind="occurrence", subject_id=event.occurrences.get().pk).order_by(
+        "day", "pk"
+    )
     assert list(rows.values_list("due", "step", "state"))[:3] == [
         (DUE, "before", "told"),
         (date(2026, 11, 27), "before", "told"),
@@ -320,7 +326,7 @@ def test_outage_of_days_is_caught_up_in_one_letter_and_pointless_steps_are_said_
 
     assert len(letters_to(teacher)) == 1
     assert "Срок прошёл" in mail.outbox[0].body + mail.outbox[1].body
-    rows = Reminder.objects.filter(subject_id=event.occurrences.get().pk).order_by("day")
+    rows = Reminder.objects.filter(subject_kind="occurrence", subject_id=event.occurrences.get().pk).order_by("day")
     assert list(rows.values_list("step", "state", "reason")) == [
         ("before", "skipped", telling.PASSED),
         ("day", "skipped", telling.LATER),
