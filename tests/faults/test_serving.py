@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 from django.conf import settings
 
+from tests.faults.clients import Person
 from tests.faults.rig import answers, free_port
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
@@ -44,7 +45,9 @@ def test_new_school_is_asked_to_begin_is_served_and_ends_at_sigterm(empty_place)
 
     said = (empty_place.folder / "serve.log").read_text()
     assert said.count(ASKS) == 1
-    assert answers(re.search(rf"{site}/begin/\S+", said)[0])
+    newcomer = Person(site)
+    assert newcomer.ask(re.search(rf"{site}(/begin/\S+)", said)[1]).location == "/begin/"
+    assert newcomer.ask("/begin/").status == 200
     page = urllib.request.urlopen(f"{site}/accounts/login/", timeout=30).read().decode()
     assert answers(site + re.search(r"/static/theme\.[0-9a-f]{12}\.css", page)[0])
 
