@@ -1,5 +1,6 @@
 """What a document may say of its school, as plain values of one day. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from roadmap.lines import Plan
 from roadmap.outputs.table import Sheet
 
 VACANCY = "вакансия"
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ class Facts:
                 return bool(self.grounds)
             case "footnotes":
                 return bool(self.sheet and self.sheet.footnotes)
+            case "plan_period":
+                return bool(self.sheet and not _YEAR.search(self.sheet.title))
         duty = condition.removeprefix("no_")
         return (duty in self.staff) != condition.startswith("no_")
 
@@ -138,7 +142,8 @@ ANNEX_WORDS = ("приложение", "приложения", "приложен
 def plan_word(title: str) -> tuple[Phrase, str]:
     """Say what a plan is called, by cases, and how «целевой модели» follows it."""
     lowered = title.lower()
-    forms, of = next((said for stem, said in PLAN_WORDS.items() if stem in lowered), PLAN_WORDS["карт"])
+    named = [stem for stem in PLAN_WORDS if stem in lowered]
+    forms, of = PLAN_WORDS[min(named, key=lowered.index, default="карт")]
     return phrase(forms), of
 
 

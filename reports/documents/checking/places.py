@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.documents.paper import Block, Heading, Paper, Paragraph, Point, Row, Table, words
 
 PLAN = "План"
-_SHORT = 40
+_SHORT, _NUMBER = 40, 10  # letters
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ def row_place(row: Row, place: int) -> str:
     if row.across:
         return f"раздел «{short(first)}»"
     number = first.rstrip(".")
-    return f"строка {number if number and number[0].isdigit() and len(number) < 10 else place}"
+    if number[:1].isdigit() and len(number) < _NUMBER:
+        return f"строка {number}"
+    return f"строка «{short(first)}»" if first else f"строка {place}"
 
 
 def short(text: str) -> str:

@@ -18,6 +18,7 @@ CONDITIONS = {
     "hr": "есть специалист по кадрам",
     "no_hr": "нет специалиста по кадрам",
     "footnotes": "в плане есть сноски",
+    "plan_period": "в названии плана нет годов",
 }
 # What one point is repeated for, in words for the form.
 REPEATS = {"leads": "для каждого ответственного за форму"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mentoring.calendar.due import Span
 from reports.documents import kinds, paper
-from reports.documents.facts import Facts, Lead, Ordered, Seat
+from reports.documents.facts import Facts, Lead, Ordered, Seat, plan_word
 from reports.documents.kinds import check_body
 from reports.documents.kinds.body import CONDITIONS, REPEATS, SIGNERS, TABLES
 from reports.documents.laying import NO_DATE, NO_NUMBER, Lack
@@ -294,6 +294,28 @@ def test_plan_of_measures_is_approved_in_its_own_gender():
     facts = with_plan(make_facts(ordered=Ordered(date(2026, 9, 7), "4")), make_plan(title="Комплекс мер"))
 
     assert words(whole(facts, kind="roadmap").paper.stamp[0]) == "УТВЕРЖДЁН"
+
+
+@pytest.mark.parametrize(
+    ("title", "accusative", "after"),
+    [
+        ("Дорожная карта (план мероприятий)", "дорожную карту", "внедрения"),
+        ("План мероприятий («дорожная карта»)", "план мероприятий", "по внедрению"),
+        ("Комплекс мер на 2026–2027 годы", "комплекс мер", "по внедрению"),
+        ("Наставничество в школе", "дорожную карту", "внедрения"),
+    ],
+)
+def test_plan_is_called_by_the_first_words_of_its_title(title, accusative, after):
+    word, of = plan_word(title)
+
+    assert (word.say("acc"), of) == (accusative, after)
+
+
+@pytest.mark.parametrize(("title", "said"), [("Дорожная карта", 1), ("Дорожная карта на 2026–2027 годы", 0)])
+def test_period_is_said_once(title, said):
+    facts = with_plan(make_facts(), make_plan(title=title))
+
+    assert len([line for line in paper.lines(whole(facts).paper) if line.startswith("на период с")]) == said
 
 
 def test_wide_plan_lies_across_the_sheet_wherever_it_stands():
