@@ -62,7 +62,7 @@ class BodyForm(forms.Form):
                 initial=piece.text,
                 max_length=LONGEST,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": _rows(piece.text)}),
+                widget=forms.Textarea(attrs={"rows": _rows(piece.text), "class": "grows"}),
             )
         if piece.kind == "point":
             self.fields[f"level-{piece.path}"] = forms.TypedChoiceField(
@@ -81,7 +81,7 @@ class BodyForm(forms.Form):
                 label="Добавить ниже",
                 max_length=LONGEST,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=forms.Textarea(attrs={"rows": 2, "class": "grows"}),
             )
 
     @property
@@ -148,4 +148,4 @@ class BodyForm(forms.Form):
 
 
 def _rows(text: str) -> int:
-    return max(1, min(8, len(text) // 85 + 1))
+    return max(1, min(8, len(text) // 75 + 1))
