@@ -1,6 +1,7 @@
 """A document from its first draft to the moment it is handed on, or thrown away."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db import transaction
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
+from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
 from reports.documents import gathering, kinds, legal, wording
 from reports.documents.kinds import BadBody, Kind
@@ -45,7 +47,7 @@ def draft(kind: str, programme: Programme, *, by: Membership, roadmap: Roadmap |
         programme=programme,
         kind=kind,
         title=_title(of, roadmap),
-        body=_settled(of, programme),
+        body=settled(of, schooldays.today(organization), schooldays.calendar_of(organization)),
         roadmap=roadmap,
         drafted_by=by,
     )
@@ -123,12 +125,10 @@ def _title(kind: Kind, roadmap: Roadmap | None) -> str:
     return title[:LONGEST_TITLE]
 
 
-def _settled(kind: Kind, programme: Programme) -> list[dict[str, Any]]:
-    """Write the terms of the kind as days, so that what the head reads is what is issued."""
-    today = schooldays.today(programme.organization)
-    calendar = schooldays.calendar_of(programme.organization)
+def settled(kind: Kind, on: date, calendar: SchoolCalendar) -> list[dict[str, Any]]:
+    """Write the terms of a kind as days, so that what the head reads is what is issued."""
     return [
-        block | {"text": wording.settle(block["text"], today, calendar)} if "text" in block else block
+        block | {"text": wording.settle(block["text"], on, calendar)} if "text" in block else block
         for block in kind.body
     ]
 

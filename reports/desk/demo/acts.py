@@ -6,7 +6,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
-from reports.documents import acquainting, approving, drafting, issuing, kinds, legal, numbering, wording
+from reports.documents import acquainting, approving, drafting, issuing, kinds, legal, numbering
 from reports.documents.models import Document, LegalAct
 from roadmap.models import Roadmap
 
@@ -25,7 +25,9 @@ def school(
     protocol = drafting.draft("group_protocol", programme, by=curator)
     _issue(protocol, on, by=curator, head=head)
     order = drafting.draft("O1", programme, by=curator, roadmap=roadmap)
-    order = drafting.edit(order, by=curator, version=order.version, body=_terms_from(on, calendar))
+    order = drafting.edit(
+        order, by=curator, version=order.version, body=drafting.settled(kinds.get("O1"), on, calendar)
+    )
     order = _issue(order, on, by=curator, head=head)
     _read(order, on, calendar, by=curator, reader=reader)
     plan = drafting.draft("roadmap", programme, by=curator, roadmap=roadmap)
@@ -55,14 +57,6 @@ def _numbers_before(programme: Programme, on: date, *, by: Membership) -> None:
     orders = numbering.journal_for(programme.organization, "orders")
     orders = numbering.change_scheme(orders, "{n}/1-од", by=by)
     numbering.record_outside(orders, on.year, 1, 41, "приказы с января, зарегистрированы в бумажном журнале", by=by)
-
-
-def _terms_from(on: date, calendar: SchoolCalendar) -> list[dict]:
-    """Count the terms of the order from its own day."""
-    return [
-        block | {"text": wording.settle(block["text"], on, calendar)} if "text" in block else block
-        for block in kinds.get("O1").body
-    ]
 
 
 def _issue(document: Document, on: date, *, by: Membership, head: Membership) -> Document:
