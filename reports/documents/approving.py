@@ -226,7 +226,7 @@ def _reopen(document: Document, state: str) -> None:
 
 
 def write_down(document: Document, *, by: Membership) -> None:
-    after = {"state": document.state, "signer": document.signer_id, "text": document.approved_digest}
+    after = {"state": State.APPROVED, "signer": document.signer_id, "text": document.approved_digest}
     journal.write(
         document.organization, "document.approve", document, by=by, before={"state": State.SUBMITTED}, after=after
     )

@@ -46,7 +46,8 @@ def issue(document: Document, *, on: date, by: Membership, token: str = "", acce
         if not (by.can(ACTION) or approving.head_today(document.organization, by=by)):
             raise IssueRefused("Присваивать номера может куратор, руководитель или специалист по кадрам.")
         _refuse_state(document)
-        return _make_act(document, on, by=by, accept_earlier=accept_earlier)
+        _close(document, _make_act(document, on, by=by, accept_earlier=accept_earlier), by=by)
+        return document
 
 
 def approve_and_issue(
@@ -57,10 +58,27 @@ def approve_and_issue(
     with transaction.atomic():
         if _was_done(token, by=by):
             return Document.objects.visible_to(by).get(pk=document.pk)
-        document = locked(document, by=by)
-        faults.point("document.locked")
-        approving.settle(document, by=by, on=on)
-        return _make_act(document, on, by=by, accept_earlier=accept_earlier, newly_approved=True)
+        (act,) = approve_and_issue_many([document], on=on, by=by, accept_earlier=accept_earlier)
+        return act
+
+
+@transaction.atomic
+def approve_and_issue_many(
+    documents: Iterable[Document], *, on: date, by: Membership, accept_earlier: bool = False
+) -> list[Document]:
+    """Approve and number all of these documents, in this order, or none of them."""
+    documents = list(documents)
+    rows = {row.pk: locked(row, by=by) for row in sorted(documents, key=lambda row: row.pk)}
+    acts = [rows[document.pk] for document in documents]
+    faults.point("document.locked")
+    for act in acts:
+        approving.settle(act, by=by, on=on)
+    numbering.hold([_journal(act) for act in acts], on)
+    changed = [_make_act(act, on, by=by, accept_earlier=accept_earlier) for act in acts]
+    for act, others in zip(acts, changed, strict=True):
+        approving.write_down(act, by=by)
+        _close(act, others, by=by)
+    return acts
 
 
 def _was_done(token: str, *, by: Membership) -> bool:
@@ -68,10 +86,8 @@ def _was_done(token: str, *, by: Membership) -> bool:
     return bool(token) and not operations.spend(by, ACTION, token)[1]
 
 
-def _make_act(
-    document: Document, on: date, *, by: Membership, accept_earlier: bool, newly_approved: bool = False
-) -> Document:
-    """Draw every consequence of an issue: the counter is locked late, and the journal of the school last of all."""
+def _make_act(document: Document, on: date, *, by: Membership, accept_earlier: bool) -> list[tuple[Document, str]]:
+    """Number an approved document and draw what follows; return the acts it changes with their states before."""
     _refuse_date(document, on)
     _refuse_other_text(document)
     named = composing.people_named(document)
@@ -82,21 +98,27 @@ def _make_act(
     ]
     _queue_files(document)
     acquainting.ask(document, named)
+    return changed
+
+
+def _close(document: Document, changed: Iterable[tuple[Document, str]], *, by: Membership) -> None:
+    """Date the plans and write the journal, last of all: every deed of the school waits for its end."""
     anchor = kinds.get(document.kind).anchors
     if anchor and not (document.amends_id or document.cancels_id):
-        planning.anchor(document.programme, anchor, on, by=by)
-    if newly_approved:
-        approving.write_down(document, by=by)
+        planning.anchor(document.programme, anchor, document.on, by=by)
     _write_down(document, changed, by=by)
     faults.point("document.before_commit")
     for moment in ("document.committed", "document.queued", "document.answered"):
         transaction.on_commit(partial(faults.point, moment))
-    return document
+
+
+def _journal(document: Document) -> Journal:
+    return numbering.journal_for(document.organization, kinds.get(document.kind).journal)
 
 
 def _number(document: Document, on: date, *, by: Membership, accept_earlier: bool) -> None:
     """Give an approved document its number and its date, and freeze its text."""
-    kept_in = numbering.journal_for(document.organization, kinds.get(document.kind).journal)
+    kept_in = _journal(document)
     year, sequence, number = numbering.take(kept_in, on, by=by)
     faults.point("document.numbered")
     if not accept_earlier:

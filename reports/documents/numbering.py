@@ -6,6 +6,7 @@ was forgotten gets the next number. A number that already stands on a paper made
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from string import Formatter
 
@@ -86,6 +87,12 @@ def take(journal: Journal, on: date, *, by: Membership) -> tuple[int, int, str]:
     number = format(Journal.objects.values_list("scheme", flat=True).get(pk=journal.pk), n, on.year)
     _refuse_repeat(journal, on.year, number)
     return on.year, n, number
+
+
+def hold(journals: Iterable[Journal], on: date) -> None:
+    """Lock the counters of several journals, always in one order, before the first of their numbers is taken."""
+    rows = [_counter(journal, on.year).pk for journal in sorted(set(journals), key=lambda journal: journal.pk)]
+    list(Counter.objects.select_for_update().filter(pk__in=rows).order_by("pk"))
 
 
 def _counter(journal: Journal, year: int) -> Counter:

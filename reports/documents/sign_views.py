@@ -91,9 +91,7 @@ def approve_several(request):
     """Approve and number everything that is ticked, or nothing where one of them cannot be."""
     form = SeveralForm(request.POST, waiting=listing.waiting(request.membership))
     today = schooldays.today(request.membership.organization)
-    done = [
-        issuing.approve_and_issue(document, on=today, by=request.membership) for document in checked(form)["documents"]
-    ]
+    done = issuing.approve_and_issue_many(checked(form)["documents"], on=today, by=request.membership)
     numbers = ", ".join(f"№{words.NBSP}{document.number}" for document in done)
     messages.success(request, f"Утвердили и пронумеровали: {numbers}.")
     return redirect("documents")

@@ -178,7 +178,21 @@ def test_acting_head_numbers_what_they_approve(school, office):
 
     assert (act.number, act.approved_by, act.issued_by) == ("1", deputy, deputy)
     actions = JournalEntry.objects.order_by("number").values_list("action", flat=True)
-    assert list(actions) == ["plan.anchor", "document.approve", "document.issue"]
+    assert list(actions) == ["document.approve", "plan.anchor", "document.issue"]
+
+
+def test_many_are_numbered_in_their_order_or_not_at_all(office):
+    programme, head, by = office
+    first, second = acts.make_submitted(programme, by=by), acts.make_submitted(programme, by=by, title="О субботнике")
+    draft, on = acts.make_draft(programme, by=by, title="О смотре"), acts.today(first)
+
+    with pytest.raises(approving.ApprovalRefused, match="«О смотре» не на утверждении"):
+        issuing.approve_and_issue_many([first, draft], on=on, by=head.person.membership)
+    assert not Document.objects.issued().exists()
+
+    made = issuing.approve_and_issue_many([second, first], on=on, by=head.person.membership)
+    assert [(act.title, act.number) for act in made] == [("О субботнике", "1"), ("О дне открытых дверей", "2")]
+    assert problems() == []
 
 
 @pytest.mark.parametrize("point", ["locked", "numbered", "frozen", "before_commit"])
