@@ -44,12 +44,15 @@ _FILL = (
 )
 _BARE = (
     "CREATE TABLE bench_reminder (id bigint PRIMARY KEY, organization_id bigint NOT NULL, day date NOT NULL,"
-    " state smallint NOT NULL)",
+    " state smallint NOT NULL, claim text, leased_until text)",
     "CREATE INDEX bench_due ON bench_reminder (day) WHERE state = 0",
     "CREATE INDEX bench_school ON bench_reminder (organization_id)",
 )
-_CLAIM = "UPDATE bench_reminder SET state = 1 WHERE state = 0 AND day <= '2026-11-11' RETURNING id"
-_AGAIN = "UPDATE bench_reminder SET state = 0 WHERE state = 1"
+_CLAIM = (
+    "UPDATE bench_reminder SET state = 1, claim = 'abcdefghijkl', leased_until = '2026-11-11 09:05:00'"
+    " WHERE state = 0 AND day <= '2026-11-11' RETURNING organization_id"
+)
+_AGAIN = "UPDATE bench_reminder SET state = 0, claim = NULL, leased_until = NULL WHERE state = 1"
 
 
 def measure(rounds: int) -> Result:

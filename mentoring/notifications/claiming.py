@@ -39,7 +39,7 @@ _CLAIM = {
 
 def claim(schools: Iterable[Open], now: datetime) -> tuple[str, dict[int, int]]:
     """Take every reminder that is due in these schools; return the mark on the rows and how many each school has."""
-    mark = secrets.token_hex(16)
+    mark = secrets.token_urlsafe(9)
     until = connection.ops.adapt_datetimefield_value(now + LEASE)
     todays = [{"id": school.organization.pk, "today": school.today.isoformat()} for school in schools]
     taken: dict[int, int] = {}
