@@ -1,3 +1,5 @@
+"""A deadline becomes reminders, and reminders letters to whoever answers."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -5,74 +7,16 @@ import time_machine
 from django.core import mail
 
 from mentoring.access import Role
-from mentoring.accounts.models import DayCorrection, Grant, JournalEntry
-from mentoring.calendar import zones
+from mentoring.accounts.models import DayCorrection, Grant
 from mentoring.notifications import outbox, reminding, telling
-from mentoring.notifications.models import Delivery, Notice, Reminder
+from mentoring.notifications.models import Notice, Reminder
 from mentoring.people.models import Employment
-from roadmap import editing, fulfilment, planning
-from roadmap.models import Occurrence, Responsible, Roadmap
+from roadmap import planning
+from roadmap.models import Occurrence, Responsible
 from roadmap.reminding import facts, feed, replan, replan_all, week
-from roadmap.tests.cast import add_event, answer_for, employ, make_person, make_position, make_roadmap, many_events
+from roadmap.tests.cast import answer_for, employ, make_person, make_position, make_roadmap, many_events
+from roadmap.tests.reminded import DUE, by_teacher, letters_to, mailed, make_event, moment, remind, steps
 from tests.cast import make_member
-
-DUE = date(2026, 11, 18)
-
-
-def moment(day: date, hour: int = 10) -> datetime:
-    return zones.moment("Europe/Moscow", day, hour)
-
-
-@pytest.fixture
-def today():
-    """A day on which nothing is due yet."""
-    with time_machine.travel(moment(date(2026, 11, 2)), tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def teacher(school):
-    return mailed(make_member(school, Role.CLASS_TEACHER, name="Лунёва Дарья Павловна"))
-
-
-def mailed(member):
-    member.email = member.user.email
-    member.save()
-    return member
-
-
-def make_event(school, *responsibles, due=DUE, **facts):
-    roadmap = Roadmap.objects.filter(organization=school).first() or make_roadmap(school, events=())
-    order = roadmap.events.count()
-    event = add_event(
-        roadmap, list(roadmap.sections.all()), order=order, title=f"Встреча пар {order}", section=0, due=due,
-        responsibles=responsibles, **facts,
-    )  # fmt: skip
-    replan(roadmap)
-    return event
-
-
-def by_teacher(teacher, **facts):
-    return make_event(teacher.organization, make_person(teacher.organization, member=teacher), **facts)
-
-
-def remind(day: date, hour: int = 10) -> None:
-    """Let that hour come: what is due is told and its letters leave."""
-    with time_machine.travel(moment(day, hour), tick=False):
-        telling.remind()
-        outbox.run_due()
-
-
-def steps(event) -> dict[str, str]:
-    return dict(
-        Reminder.objects.filter(subject_kind="occurrence", subject_id=event.occurrences.get().pk).values_list(
-            "step", "state"
-        )
-    )
-
-
-def letters_to(member) -> list[str]:
-    return [letter.subject for letter in mail.outbox if letter.to == [member.email]]
 
 
 def test_deadline_becomes_dated_reminders(school, today):
@@ -245,79 +189,6 @@ def test_letter_that_missed_its_hours_waits_for_the_morning(teacher, today):
     assert outbox.OutboxItem.objects.get().attempts == 1
 
 
-def test_done_event_is_not_reminded_of_and_is_again_when_the_mark_is_taken_back(curator, teacher, today):
-    event = by_teacher(teacher)
-    day = date(2026, 11, 2)
-
-    done = fulfilment.done(event.occurrences.get(), on=day, today=day, by=curator.member)
-    after_done = steps(event)
-    fulfilment.undo(done, today=day, by=curator.member)
-
-    assert after_done == {}
-    assert set(steps(event)) == {"before", "day", "late3", "late7", "late14"}
-
-
-def test_cancelled_event_is_not_reminded_of_until_it_is_restored(curator, teacher, today):
-    event = by_teacher(teacher)
-    day = date(2026, 11, 2)
-
-    off = fulfilment.cancel(event.occurrences.get(), reason="Перенесли", today=day, by=curator.member)
-    after_cancel = steps(event)
-    fulfilment.restore(off, today=day, by=curator.member)
-
-    assert after_cancel == {}
-    assert len(steps(event)) == 5
-
-
-def test_event_done_past_the_plans_own_verbs_is_not_reminded_of(teacher, today):
-    event = by_teacher(teacher)
-    Occurrence.objects.update(done_at=date(2026, 11, 3))
-
-    remind(date(2026, 11, 11))
-
-    assert mail.outbox == []
-    assert Reminder.objects.get(step="before").reason == "уже выполнено"
-    assert event.occurrences.count() == 1
-
-
-def test_archived_plan_is_silent(teacher, today):
-    by_teacher(teacher)
-    Roadmap.objects.update(state=Roadmap.State.ARCHIVED)
-
-    remind(date(2026, 11, 11))
-
-    assert mail.outbox == []
-    assert Reminder.objects.get(step="before").reason == "план в архиве"
-
-
-def test_deleted_event_is_silent(curator, teacher, today):
-    editing.delete(by_teacher(teacher), by=curator.member)
-
-    remind(date(2026, 11, 11))
-
-    assert mail.outbox == []
-    assert Reminder.objects.get(step="before").reason == "этого больше нет в плане"
-
-
-def test_new_term_has_a_ladder_of_its_own_and_the_old_one_falls_silent(curator, teacher, today):
-    event = by_teacher(teacher)
-    remind(date(2026, 11, 11))
-    Occurrence.objects.update(due=date(2026, 11, 27))
-
-    with time_machine.travel(moment(date(2026, 11, 12)), tick=False):
-        replan_all(teacher.organization)
-    remind(date(2026, 11, 20))
-
-    rows = Reminder.objects.filter(subject_kind="occurrence", subject_id=event.occurrences.get().pk).order_by(
-        "day", "pk"
-    )
-    assert list(rows.values_list("due", "step", "state"))[:3] == [
-        (DUE, "before", "told"),
-        (date(2026, 11, 27), "before", "told"),
-        (date(2026, 11, 27), "day", "planned"),
-    ]
-
-
 def test_outage_of_days_is_caught_up_in_one_letter_and_pointless_steps_are_said_to_be_so(teacher, curator, today):
     mailed(curator.member)
     event = by_teacher(teacher)
@@ -343,149 +214,6 @@ def test_second_look_sends_nothing(teacher, today):
     remind(date(2026, 11, 11), 11)
 
     assert len(mail.outbox) == 1
-
-
-def test_seen_reminder_is_not_repeated_before_the_deadline_and_is_once_it_has_passed(teacher, today):
-    by_teacher(teacher)
-    remind(date(2026, 11, 11))
-
-    reminding.acknowledge(Notice.objects.get(), today=date(2026, 11, 12), by=teacher)
-    remind(DUE)
-    remind(date(2026, 11, 23))
-
-    assert Reminder.objects.get(step="day").reason == telling.ANSWERED
-    spoken = [letter.body for letter in mail.outbox if "Подходит срок" in letter.body or "Срок прошёл" in letter.body]
-    assert len(spoken) == 2
-    assert JournalEntry.objects.get(action="reminder.seen").by == teacher
-
-
-def test_put_off_reminder_is_told_again_on_its_day(teacher, today):
-    by_teacher(teacher)
-    remind(date(2026, 11, 11))
-
-    notice = Notice.objects.get()
-    reminding.snooze(
-        notice, until=date(2026, 11, 16), reason="Ждём приказ", today=date(2026, 11, 11), by=teacher
-    )  # fmt: skip
-    quiet = reminding.for_member(teacher, date(2026, 11, 12)), reminding.put_off(teacher, date(2026, 11, 12))
-    remind(date(2026, 11, 13))
-    before = len(mail.outbox)
-    remind(date(2026, 11, 16))
-
-    assert (quiet[0], [told.notice.pk for told in quiet[1]]) == ([], [notice.pk])
-    assert before == 1
-    assert "Встреча пар 0" in mail.outbox[1].body
-    assert [told.line.title for told in reminding.for_member(teacher, date(2026, 11, 16))] == ["Встреча пар 0"]
-
-
-@pytest.mark.parametrize(
-    ("until", "reason", "words"),
-    [
-        (date(2026, 11, 11), "Ждём", "на завтра или позже"),
-        (date(2027, 11, 11), "Ждём", "не больше двух месяцев"),
-        (date(2026, 11, 16), " ", "почему откладываете"),
-    ],
-)
-def test_reminder_is_put_off_with_a_reason_and_not_too_far(teacher, today, until, reason, words):
-    by_teacher(teacher)
-    remind(date(2026, 11, 11))
-
-    with pytest.raises(reminding.RemindingRefused, match=words):
-        reminding.snooze(
-            Notice.objects.get(), until=until, reason=reason, today=date(2026, 11, 11), by=teacher
-        )  # fmt: skip
-
-
-def test_answered_reminder_takes_no_second_answer(teacher, today):
-    by_teacher(teacher)
-    remind(date(2026, 11, 11))
-    reminding.acknowledge(Notice.objects.get(), today=date(2026, 11, 12), by=teacher)
-
-    with pytest.raises(reminding.RemindingRefused, match="уже ответили"):
-        reminding.acknowledge(Notice.objects.get(), today=date(2026, 11, 12), by=teacher)
-
-
-def test_member_without_a_mailbox_finds_the_reminder_on_the_page(school, today):
-    teacher = make_member(school, Role.CLASS_TEACHER)
-    teacher.user.email = ""
-    teacher.user.save()
-    by_teacher(teacher)
-
-    remind(date(2026, 11, 11))
-
-    assert mail.outbox == []
-    assert Delivery.objects.get(membership=teacher).item is None
-    assert [told.line.title for told in reminding.for_member(teacher, date(2026, 11, 11))] == ["Встреча пар 0"]
-
-
-def test_event_without_a_date_is_looked_at_by_the_curator_once_a_quarter(school, curator, today):
-    mailed(curator.member)
-    make_event(school, due=(), due_text="по мере необходимости")
-    Occurrence.objects.create(organization=school, event=Roadmap.objects.get().events.get(), number=1)
-    replan_all(school)
-
-    remind(date(2026, 11, 10))
-
-    assert "Без даты" in mail.outbox[0].body
-    assert list(Reminder.objects.exclude(subject_kind="week").order_by("day").values_list("step", "day")) == [
-        ("review", date(2026, 11, 10)),
-        ("review", date(2027, 1, 20)),
-        ("review", date(2027, 4, 12)),
-    ]
-
-
-def test_lasting_event_is_announced_and_never_late(school, today):
-    event = make_event(school, due=())
-    Occurrence.objects.create(
-        organization=school, event=event, number=1, start=date(2026, 12, 1), due=date(2026, 12, 31), lasting=True
-    )
-    replan_all(school)
-
-    assert steps(event) == {"first": "planned"}
-
-
-def test_monday_digest_comes_once_a_week_with_the_week_and_what_is_late(curator, teacher, today):
-    mailed(curator.member)
-    by_teacher(teacher)
-    make_event(teacher.organization, Responsible.objects.get().person, due=date(2026, 10, 20))
-
-    for hour in (9, 10, 17):
-        remind(date(2026, 11, 16), hour)
-    remind(date(2026, 11, 17))
-
-    weekly = [letter for letter in mail.outbox if "План на неделю" in letter.subject]
-    assert sorted((letter.to[0], letter.subject) for letter in weekly) == [
-        (teacher.email, "План на неделю 16–22 ноября: сроков — 1, просрочено — 1"),
-        (curator.member.email, "План на неделю 16–22 ноября: сроков — 1, просрочено — 1"),
-    ]
-    assert all("Встреча пар 0" in letter.body and "Встреча пар 1" in letter.body for letter in weekly)
-
-
-def test_digest_moves_to_the_first_open_day_and_is_silent_in_vacations(teacher, curator, today):
-    mailed(curator.member)
-    by_teacher(teacher, due=date(2027, 1, 14))
-    for day in (date(2026, 12, 31), date(2027, 1, 4), date(2027, 1, 5), date(2027, 1, 11), date(2027, 1, 12)):
-        remind(day)
-
-    found = Reminder.objects.filter(subject_kind="week").order_by("due")
-    assert list(found.values_list("due", "day", "state")) == [(date(2027, 1, 11), date(2027, 1, 11), "told")]
-
-
-def test_digest_missed_by_an_outage_comes_within_its_week_and_earlier_ones_are_said_to_be_missed(
-    teacher, curator, today
-):
-    mailed(curator.member)
-    by_teacher(teacher)
-    remind(date(2026, 11, 2))
-
-    remind(date(2026, 11, 19))
-
-    found = Reminder.objects.filter(subject_kind="week").order_by("due")
-    assert list(found.values_list("due", "state")) == [
-        (date(2026, 11, 2), "told"),
-        (date(2026, 11, 9), "skipped"),
-        (date(2026, 11, 16), "told"),
-    ]
 
 
 def test_school_without_a_plan_hears_nothing_on_mondays(school, curator, today):

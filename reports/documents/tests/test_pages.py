@@ -1,66 +1,28 @@
 """The pages of documents: what each role sees and can do there."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
-from mentoring.people.models import Declension, Person
-from reports.documents import approving, drafting, issuing, numbering
-from reports.documents.models import Acquaintance, Document, LegalAct, OutsideNumbers, Remark, Rendering
+from mentoring.people.models import Person
+from reports.documents import approving, drafting, numbering
+from reports.documents.models import Acquaintance, Document, LegalAct, OutsideNumbers, Rendering
 from reports.documents.tests import acts
+from reports.documents.tests.office import issue, state, text
 from tests.cast import browse, make_member
 
 State = Document.State
 
 
-@pytest.fixture
-def programme(school):
-    return acts.programme_of(school)
-
-
-@pytest.fixture
-def head(school, director):
-    return acts.make_head(school, director.member)
-
-
-@pytest.fixture
-def draft(programme, head, curator):
-    return acts.make_draft(programme, by=curator.member)
-
-
-@pytest.fixture
-def waiting(programme, head, curator):
-    return acts.make_submitted(programme, by=curator.member)
-
-
-def issue(document, head):
-    return issuing.approve_and_issue(document, on=acts.today(document), by=head.person.membership)
-
-
-@pytest.fixture
-def act(waiting, head):
-    return issue(waiting, head)
-
-
-def text(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode().replace("\u00a0", " ")
-
-
-def state(document) -> str:
-    return Document.objects.get(pk=document.pk).state
-
-
-def test_documents_lie_under_the_headings_of_their_states(programme, head, curator, act):
-    acts.make_draft(programme, by=curator.member, title="О графике")
-    acts.make_draft(programme, by=curator.member, title="О замене", state=State.RETURNED)
+def test_documents_lie_under_the_headings_of_their_states(cycle, head, curator, act):
+    acts.make_draft(cycle, by=curator.member, title="О графике")
+    acts.make_draft(cycle, by=curator.member, title="О замене", state=State.RETURNED)
 
     page = text(curator.get("documents"))
 
@@ -71,7 +33,7 @@ def test_documents_lie_under_the_headings_of_their_states(programme, head, curat
     assert f"№ {act.number}" in page
 
 
-def test_empty_page_names_the_next_step(programme, curator, director):
+def test_empty_page_names_the_next_step(cycle, curator, director):
     assert reverse("document_new") in text(curator.get("documents"))
     assert "Составляет куратор" not in text(director.get("documents"))
     assert reverse("document_new") not in text(director.get("documents"))
@@ -84,7 +46,7 @@ def test_school_without_a_programme_is_led_to_one(school, curator):
     assert (refused.status_code, Document.objects.count()) == (302, 0)
 
 
-def test_choice_says_what_a_document_lacks(programme, curator):
+def test_choice_says_what_a_document_lacks(cycle, curator):
     page = text(curator.get("document_new"))
 
     assert "принятой дорожной карты" in page
@@ -92,11 +54,11 @@ def test_choice_says_what_a_document_lacks(programme, curator):
     assert "Составить: " not in page
 
 
-def test_unknown_kind_is_no_page(programme, curator):
+def test_unknown_kind_is_no_page(cycle, curator):
     assert curator.post("document_draft", "nothing", action="documents.edit").status_code == 404
 
 
-def test_protocol_is_drafted_in_one_press(programme, head, curator):
+def test_protocol_is_drafted_in_one_press(cycle, head, curator):
     response = curator.post("document_draft", "group_protocol", action="documents.edit")
 
     made = Document.objects.get()
@@ -147,9 +109,9 @@ def test_draft_is_sent_in_one_press(school, curator, draft):
     assert "Изменить текст" not in page
 
 
-def test_errors_stop_a_draft_and_its_text_is_what_to_do(programme, head, curator):
+def test_errors_stop_a_draft_and_its_text_is_what_to_do(cycle, head, curator):
     body = [*acts.BODY[:5], {"block": "point", "text": "Назначить {curator|who acc}."}, acts.BODY[-1]]
-    draft = acts.make_draft(programme, by=curator.member, body=body)
+    draft = acts.make_draft(cycle, by=curator.member, body=body)
 
     page = text(curator.get("document", draft.public_id))
     curator.post(
@@ -183,222 +145,6 @@ def test_draft_is_thrown_away_after_a_question(curator, draft):
 
 def test_only_a_draft_can_be_thrown_away(curator, act, waiting):
     assert curator.get("document_discard", act.public_id).status_code == 404
-
-
-def test_words_grounds_and_order_are_edited(school, curator, draft):
-    law = LegalAct.objects.create(organization=school, title="закона о школе")
-    form = curator.get("document_edit", draft.public_id).context["form"]
-    sent = {"base": form.initial["base"], "version": draft.version, "title": " О дне  открытых дверей зимой "}
-    typed = {
-        "text-4": "ПРИКАЗЫВАЮ:",
-        "text-5": "Провести его дважды.",
-        "level-5": "1",
-        "after-5": "Пригласить соседей.",
-    }
-
-    response = curator.post(
-        "document_edit", draft.public_id, action="documents.edit", data=sent | typed | {"grounds": [law.pk]}
-    )
-
-    draft.refresh_from_db()
-    assert response.url == curator.at("document", draft.public_id)
-    assert draft.title == "О дне открытых дверей зимой"
-    assert [block["text"] for block in draft.body if block["block"] == "point"] == [
-        "Провести его дважды.",
-        "Пригласить соседей.",
-    ]
-    assert [ground.act for ground in draft.grounds.all()] == [law]
-
-
-def test_point_moves_by_a_button_and_the_typed_words_stay(curator, draft):
-    body = [{"block": "point", "text": "Первое."}, {"block": "point", "text": "Второе."}]
-    draft = drafting.edit(draft, by=curator.member, version=draft.version, body=body)
-    form = curator.get("document_edit", draft.public_id).context["form"]
-    sent = {"base": form.initial["base"], "version": draft.version, "title": draft.title, "move": "down:0"}
-
-    response = curator.post(
-        "document_edit",
-        draft.public_id,
-        action="documents.edit",
-        data=sent | {"text-0": "Первое, иначе.", "text-1": "Второе."},
-    )
-
-    draft.refresh_from_db()
-    assert [block["text"] for block in draft.body] == ["Второе.", "Первое, иначе."]
-    assert response.url == curator.at("document_edit", draft.public_id)
-
-
-def test_empty_point_is_asked_about(curator, draft):
-    sent = {"version": draft.version, "title": draft.title, "text-4": "ПРИКАЗЫВАЮ:", "text-5": "  "}
-
-    page = text(curator.post("document_edit", draft.public_id, action="documents.edit", data=sent))
-
-    assert "Напишите текст или отметьте «Убрать»" in page
-    draft.refresh_from_db()
-    assert draft.version == 1
-
-
-def test_stale_text_shows_both_and_can_be_saved_over(curator, draft):
-    form = curator.get("document_edit", draft.public_id).context["form"]
-    body = [*draft.body[:5], {"block": "point", "text": "Чужие слова."}, draft.body[-1]]
-    saved = drafting.edit(draft, by=curator.member, version=draft.version, body=body)
-    sent = {"base": form.initial["base"], "title": draft.title, "text-4": "ПРИКАЗЫВАЮ:", "text-5": "Мои слова."}
-
-    page = text(
-        curator.post("document_edit", draft.public_id, action="documents.edit", data=sent | {"version": draft.version})
-    )
-
-    assert "Сохранено сейчас: Чужие слова." in page
-    assert "Мои слова." in page
-    curator.post("document_edit", draft.public_id, action="documents.edit", data=sent | {"version": saved.version})
-    draft.refresh_from_db()
-    assert draft.body[5]["text"] == "Мои слова."
-
-
-def test_forged_text_is_not_taken(curator, draft):
-    sent = {"base": "[1, []]", "version": draft.version, "title": draft.title, "text-4": "А", "text-5": "Б"}
-
-    curator.post("document_edit", draft.public_id, action="documents.edit", data=sent)
-
-    draft.refresh_from_db()
-    assert len(draft.body) == len(acts.BODY)
-
-
-def test_issued_text_is_not_edited(curator, act):
-    assert curator.get("document_edit", act.public_id).url == curator.at("document", act.public_id)
-
-
-def test_name_is_corrected_for_ever_and_given_back(curator, draft, head):
-    key = f"person:{head.person_id}:acc"
-    page = text(curator.get("document_word", draft.public_id, key))
-    assert "Ракитина Игоря Львовича" in page
-
-    response = curator.post(
-        "document_word", draft.public_id, key, action="documents.decline", data={"text": "Ракиту Игоря Львовича"}
-    )
-
-    assert response.url == curator.at("document", draft.public_id)
-    assert [(row.person, row.text) for row in Declension.objects.all()] == [(head.person, "Ракиту Игоря Львовича")]
-    assert "Вернуть предложенное" in text(curator.get("document_word", draft.public_id, key))
-    curator.post("document_word_forget", draft.public_id, key, action="documents.decline")
-    assert not Declension.objects.exists()
-
-
-def test_word_of_another_school_or_of_no_case_is_no_page(curator, draft, head, other_school):
-    stranger = Person.objects.create(organization=other_school, surname="Чужой", given="Он")
-
-    for key in (f"person:{stranger.pk}:acc", f"person:{head.person_id}:nom", f"person:{head.person_id}", "x:1:acc"):
-        assert curator.get("document_word", draft.public_id, key).status_code == 404
-    assert curator.get("document_word", draft.public_id, "person:99999999999999999999:acc").status_code == 404
-
-
-def test_head_reads_corrects_and_signs(director, waiting):
-    page = text(director.get("sign"))
-    assert "К подписи один документ" in page
-    assert "Следующий номер — 1." in page
-
-    response = director.post(
-        "document_approve_issue",
-        waiting.public_id,
-        action="documents.approve",
-        data={"on": acts.today(waiting).isoformat()},
-    )
-
-    waiting.refresh_from_db()
-    assert (waiting.state, waiting.number, response.url) == (
-        State.ISSUED,
-        "1",
-        director.at("document", waiting.public_id),
-    )
-    assert "Подписывать нечего" in text(director.get("sign"))
-
-
-def test_earlier_date_is_asked_once_more(programme, head, curator, director, act):
-    document = acts.make_submitted(programme, by=curator.member, title="О вчерашнем")
-    day = acts.today(document) - timedelta(days=1)
-    sent = {"on": day.isoformat()}
-
-    asked = director.post("document_approve_issue", document.public_id, action="documents.approve", data=sent)
-    assert asked.url == f"{director.at('sign', document.public_id)}?earlier={day}#number"
-    assert state(document) == State.SUBMITTED
-    page = text(director.get("sign", document.public_id, query={"earlier": day.isoformat()}))
-    assert "Да, дата раньше предыдущего номера" in page
-    director.post(
-        "document_approve_issue", document.public_id, action="documents.approve", data=sent | {"earlier": "on"}
-    )
-
-    document.refresh_from_db()
-    assert (document.on, document.number) == (day, "2")
-
-
-def test_head_sends_back_with_remarks_and_the_curator_reads_them(curator, director, waiting):
-    empty = director.post(
-        "document_return", waiting.public_id, action="documents.approve", data={"remarks": " "}, follow=True
-    )
-    assert "Напишите, что исправить" in text(empty)
-
-    director.post("document_return", waiting.public_id, action="documents.approve", data={"remarks": "Не тот день."})
-
-    assert state(waiting) == State.RETURNED
-    assert "Не тот день." in text(curator.get("document", waiting.public_id))
-    assert Remark.objects.get().by == director.member
-
-
-def test_head_approves_now_and_the_office_numbers_later(curator, director, waiting):
-    director.post("document_approve", waiting.public_id, action="documents.approve")
-    assert state(waiting) == State.APPROVED
-    assert "Следующий номер: 1." in text(curator.get("document", waiting.public_id))
-
-    curator.post(
-        "document_issue",
-        waiting.public_id,
-        action="documents.number",
-        data={"on": acts.today(waiting).isoformat()},
-    )
-
-    assert state(waiting) == State.ISSUED
-
-
-def test_several_are_signed_at_once_or_none(programme, head, curator, director):
-    both = [acts.make_submitted(programme, by=curator.member, title=f"О деле {n}") for n in (1, 2)]
-    faulty = acts.make_submitted(
-        programme, by=curator.member, body=[{"block": "point", "text": "{nobody}"}], title="О сбое"
-    )
-    page = text(director.get("sign"))
-    assert "К подписи три документа" in page
-
-    ticked = [document.public_id for document in (*both, faulty)]
-    director.post("sign_several", action="documents.approve", data={"documents": ticked})
-    assert [state(document) for document in both] == [State.SUBMITTED, State.SUBMITTED]
-    director.post("sign_several", action="documents.approve", data={"documents": ticked[:2]})
-
-    assert [Document.objects.get(pk=document.pk).number for document in both] == ["1", "2"]
-    assert state(faulty) == State.SUBMITTED
-
-
-def test_deputy_who_is_not_acting_only_reads(school, waiting):
-    deputy = browse(make_member(school, Role.DEPUTY))
-
-    page = text(deputy.get("sign"))
-    deputy.post(
-        "document_approve_issue",
-        waiting.public_id,
-        action="documents.approve",
-        data={"on": acts.today(waiting).isoformat()},
-    )
-
-    assert "можно только читать" in page
-    assert "Утвердить и присвоить номер" not in page
-    assert state(waiting) == State.SUBMITTED
-
-
-def test_long_wait_is_said_in_red(director, waiting):
-    Document.objects.filter(pk=waiting.pk).update(submitted_at=timezone.now() - timedelta(days=8))
-
-    page = text(director.get("sign"))
-
-    assert 'status-bad"' in page
-    assert "ждёт 8 дней" in page
 
 
 def test_act_shows_its_files_and_makes_a_failed_one_again(curator, act):
@@ -508,10 +254,10 @@ def test_other_school_sees_nothing(other_curator, draft, act):
 
 
 @pytest.mark.parametrize("name", ["documents", "acts", "sign"])
-def test_list_costs_the_same_for_one_and_three(programme, head, curator, director, name):
+def test_list_costs_the_same_for_one_and_three(cycle, head, curator, director, name):
     def make(n):
-        waiting = acts.make_submitted(programme, by=curator.member, title=f"О деле {n}")
-        issue(acts.make_submitted(programme, by=curator.member, title=f"О сделанном {n}"), head)
+        waiting = acts.make_submitted(cycle, by=curator.member, title=f"О деле {n}")
+        issue(acts.make_submitted(cycle, by=curator.member, title=f"О сделанном {n}"), head)
         return waiting
 
     def cost():
