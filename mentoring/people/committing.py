@@ -100,11 +100,16 @@ class _Writing:
             group = plan.values.get("group")
             if group and group["key"] not in self.facts.groups:
                 groups[group["key"]] = StudyGroup(
-                    organization=self.organization, title=group["title"], grade=group["grade"], letter=group["letter"]
+                    organization_id=self.organization.pk,
+                    title=group["title"],
+                    grade=group["grade"],
+                    letter=group["letter"],
                 )
             for title in plan.values.get("positions", ()):
                 if russian_key(title) not in self.facts.positions:
-                    positions.setdefault(russian_key(title), Position(organization=self.organization, title=title))
+                    positions.setdefault(
+                        russian_key(title), Position(organization_id=self.organization.pk, title=title)
+                    )
         for found, made, name in (
             (self.facts.groups, groups, "studygroup"),
             (self.facts.positions, positions, "position"),
@@ -133,7 +138,7 @@ class _Writing:
     def _new_person(self, values: dict[str, Any]) -> Person:
         return Person(
             pk=self.numbers.pop(),
-            organization=self.organization,
+            organization_id=self.organization.pk,
             surname=values["surname"],
             given=values["given"],
             patronymic=values["patronymic"],
@@ -158,7 +163,7 @@ class _Writing:
             self._made(
                 row,
                 Guardianship(
-                    organization=self.organization, child_id=row.person_id, guardian_id=kin.person, right=right
+                    organization_id=self.organization.pk, child_id=row.person_id, guardian_id=kin.person, right=right
                 ),
             )
 
@@ -174,7 +179,9 @@ class _Writing:
         if place:
             self._also(row, place.pk, "end", None, (self.today - timedelta(days=1)).isoformat())
         start = self.today if place else None
-        self._made(row, Enrollment(organization=self.organization, person_id=plan.person, group_id=target, start=start))
+        self._made(
+            row, Enrollment(organization_id=self.organization.pk, person_id=plan.person, group_id=target, start=start)
+        )
 
     @staticmethod
     def _also(row: ImportRow, pk: int, name: str, before: Any, after: Any) -> None:
@@ -194,7 +201,8 @@ class _Writing:
                 more["experience_since"] = date.fromisoformat(more["experience_since"])
             position = self.facts.positions[key]
             self._made(
-                row, Employment(organization=self.organization, person_id=plan.person, position_id=position, **more)
+                row,
+                Employment(organization_id=self.organization.pk, person_id=plan.person, position_id=position, **more),
             )
 
     def _change(self, taken: list[tuple[ImportRow, Plan]]) -> None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
@@ -38,15 +38,31 @@ def numbers(model: type[models.Model], count: int) -> list[int]:
         return list(range(last + 1, last + 1 + count))
 
 
-def insert(rows: Sequence[models.Model]) -> None:
-    """Write new rows; those that have no primary key get one."""
-    if not rows:
-        return
-    fields = [field for field in rows[0]._meta.concrete_fields if rows[0].pk is not None or not field.primary_key]
-    columns = [field.column for field in fields]
-    table = rows[0]._meta.db_table
+class Load(NamedTuple):
+    """Rows of one table as the database takes them: the text of COPY, or the values of executemany."""
+
+    table: str
+    columns: list[str]
+    content: Any
+
+
+def laid_out(rows: Sequence[models.Model]) -> Load:
+    """Turn new rows into what is written; those that have no primary key get one from the database."""
+    meta = rows[0]._meta
+    fields = [field for field in meta.concrete_fields if rows[0].pk is not None or not field.primary_key]
+    values = ([field.pre_save(row, True) for field in fields] for row in rows)
+    return Load(meta.db_table, [field.column for field in fields], _content(values))
+
+
+def write(load: Load) -> None:
     with connection.cursor() as cursor:
-        _fill(cursor, table, columns, ([field.pre_save(row, True) for field in fields] for row in rows))
+        _write(cursor, load)
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Write new rows."""
+    if rows:
+        write(laid_out(rows))
 
 
 def upsert(rows: Sequence[models.Model], update: Sequence[str]) -> None:
@@ -124,16 +140,25 @@ def _aside(cursor, table: str, columns: Sequence[str]) -> Iterator[str]:
 
 
 def _fill(cursor, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    _write(cursor, Load(table, list(columns), _content(rows)))
+
+
+def _content(rows: Iterable[Sequence[Any]]) -> Any:
+    if not _is_postgres():
+        return [tuple(map(_plain, values)) for values in rows]
+    stream = io.StringIO()
+    for values in rows:
+        stream.write("\t".join(map(_copied, values)) + "\n")
+    return stream
+
+
+def _write(cursor, load: Load) -> None:
     if _is_postgres():
-        stream = io.StringIO()
-        for values in rows:
-            stream.write("\t".join(map(_copied, values)) + "\n")
-        stream.seek(0)
-        cursor.copy_expert(f"COPY {_quoted(table)} ({_quoted(*columns)}) FROM STDIN", stream)
+        load.content.seek(0)
+        cursor.copy_expert(f"COPY {_quoted(load.table)} ({_quoted(*load.columns)}) FROM STDIN", load.content)
         return
-    marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {_quoted(table)} ({_quoted(*columns)}) VALUES ({marks})"
-    cursor.executemany(statement, [tuple(map(_plain, values)) for values in rows])
+    marks = ", ".join(["%s"] * len(load.columns))
+    cursor.executemany(f"INSERT INTO {_quoted(load.table)} ({_quoted(*load.columns)}) VALUES ({marks})", load.content)
 
 
 def _plain(value: Any) -> Any:

@@ -158,3 +158,8 @@ def told(batch: ImportBatch) -> list[str]:
         for one in batch.found.get("later", ())
     ]
     return kept + later
+
+
+def until(batch: ImportBatch, now: datetime) -> datetime | None:
+    """Give the moment until which the list can be taken back; None where it cannot."""
+    return batch.committed_at + WEEK if can(batch, now) else None

@@ -1,8 +1,18 @@
 from django.urls import path
 
-from mentoring.people import views
+from mentoring.people import import_views, views
 
 urlpatterns = [
     path("access/", views.WithoutAccessPage.as_view(), name="people_without_access"),
     path("<int:pk>/access/", views.AccessPage.as_view(), name="person_access"),
+    path("import/", import_views.ImportPage.as_view(), name="people_import"),
+    path("import/sample/<slug:kind>.xlsx", import_views.sample, name="people_import_sample"),
+    path("import/<str:public_id>/", import_views.BatchPage.as_view(), name="people_import_batch"),
+    path("import/<str:public_id>/columns/", import_views.columns, name="people_import_columns"),
+    path("import/<str:public_id>/answer/", import_views.answer, name="people_import_answer"),
+    path("import/<str:public_id>/commit/", import_views.commit, name="people_import_commit"),
+    path("import/<str:public_id>/drop/", import_views.drop, name="people_import_drop"),
+    path("import/<str:public_id>/failed.xlsx", import_views.failed, name="people_import_failed"),
+    path("import/<str:public_id>/undo/", import_views.UndoPage.as_view(), name="people_import_undo"),
+    path("import/<str:public_id>/undo/now/", import_views.undo, name="people_import_undo_now"),
 ]

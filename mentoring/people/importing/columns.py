@@ -85,6 +85,7 @@ _PEOPLE = re.compile(
     r"^(?:список )?(?:ученики?|учащи\w+|обучающи\w+|студенты?|воспитанники?|реб[её]нок|дети|сотрудники?|педагоги?|"
     r"учител[ьи]|работники?)(?: ученика| целиком)?$"
 )
+_SURELY = re.compile(r"\bф\W?и\W?о\b|фамилия")  # a heading even where nothing else stands beside it
 _ALL_OF_ONE = re.compile(r"^(?:данные |сведения )?о? ?(?:родител|законн|представител|мат|отц|отец|мам|пап)")
 
 
@@ -143,7 +144,7 @@ def find(kind: str, rows: Sequence[Sequence[str]]) -> Head | None:
         one = _head(kind, index, 1, [clean(cell) for cell in row])
         two = _head(kind, index, 2, _joined(row, below)) if _may_be_heading(below) else one
         best = two if _known(two) > _known(one) else one
-        if best.is_enough and _known(best) >= 1 + (len([cell for cell in row if cell]) > 1):
+        if best.is_enough and (_known(best) > 1 or _SURELY.search(" ".join(best.headings).casefold())):
             return best
     return None
 

@@ -56,7 +56,7 @@ def _day(seen: str, today: date, counts_from_1904: bool) -> Understood:
         return _by_words(seen, found, today)
     if _RUN.fullmatch(seen):
         whole = _made(seen, int(seen[:2]), int(seen[2:4]), int(seen[4:]))
-        return whole if whole.is_refused else doubt(whole.value, f"{shown(seen)}: дата без точек", WRITE)
+        return whole if whole.is_refused else _asked(whole.value, f"{shown(seen)}: дата без точек")
     if _SERIAL.fullmatch(seen):
         return _by_serial(seen, counts_from_1904)
     return fault(f"{shown(seen)}: это не дата", WRITE)
@@ -68,7 +68,7 @@ def _by_digits(seen: str, found: re.Match, today: date) -> Understood:
         return _aged(seen, day, month, found[5], today)
     if found[2] == found[4] == "/" and day <= 12 and month <= 12 and day != month:
         made = _made(seen, day, month, int(found[5]))
-        return doubt(made.value, f"{shown(seen)}: с косыми чертами первым бывает и месяц", WRITE)
+        return made if made.is_refused else _asked(made.value, f"{shown(seen)}: с косыми чертами первым бывает и месяц")
     if found[2] == found[4] == "/" and day <= 12 < month <= 31:
         return fault(f"{shown(seen)}: похоже, месяц стоит первым", WRITE)
     return _made(seen, day, month, int(found[5]))
@@ -94,7 +94,11 @@ def _aged(seen: str, day: int, month: int, year: str, today: date) -> Understood
         return _made(seen, day, month, int(year))
     number = int(year) + today.year // 100 * 100
     made = _made(seen, day, month, number if number <= today.year else number - 100)
-    return made if made.is_refused else doubt(made.value, f"{shown(seen)}: год двумя цифрами", WRITE)
+    return made if made.is_refused else _asked(made.value, f"{shown(seen)}: год двумя цифрами")
+
+
+def _asked(day: date, what: str) -> Understood:
+    return doubt(day, what, f"Поняли как {day:%d.%m.%Y}.")
 
 
 def _made(seen: str, day: int, month: int, year: int) -> Understood:
@@ -107,7 +111,7 @@ def _made(seen: str, day: int, month: int, year: int) -> Understood:
 def _by_serial(seen: str, counts_from_1904: bool) -> Understood:
     number = int(float(seen.replace(",", ".")))
     made = (_EPOCH_1904 if counts_from_1904 else _EPOCH) + timedelta(days=number)
-    return doubt(made, f"{shown(seen)}: число вместо даты, в Excel это {made:%d.%m.%Y}", WRITE)
+    return _asked(made, f"{shown(seen)}: число вместо даты")
 
 
 def _checked(read: Understood, seen: str, today: date) -> Understood:

@@ -82,10 +82,12 @@ def whole(text: str) -> Understood:
     if parted is None:
         return fault(f"{shown(seen)}: не ясно, где фамилия, имя и отчество", "Разнесите их по трём столбцам.")
     read = [_spelled(one, one) if one else NOTHING for one in parted]
-    remarks = tuple(dict.fromkeys(remark for one in read for remark in one.remarks))
+    remarks = tuple(dict.fromkeys(remark for one in read for remark in one.remarks if remark.level != NOTE))
     name = Name(*(one.value or "" for one in read))
     if any(remark.level == FAULT for remark in remarks):
         return Understood(None, remarks)
+    if not remarks and name.full != seen:
+        remarks = (Remark(NOTE, f"{shown(seen)} записали как «{name.full}»"),)
     turned = _turned(name)
     if turned:
         remarks += (Remark(DOUBT, f"{shown(seen)}: похоже, фамилия стоит не первой", ORDER),)

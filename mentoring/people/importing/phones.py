@@ -70,7 +70,9 @@ def _one(seen: str) -> Understood:
         return _russian(seen, digits, tail)
     if 5 <= len(digits) <= 7:
         return doubt(f"{bare.strip()}{tail}", f"{shown(seen)}: нет кода города", "Допишите код: +7 3842 12-34-56.")
-    lacks = "не хватает цифр" if len(digits) < 10 else "лишние цифры"
+    if len(digits) == 11:
+        return fault(f"{shown(seen)}: начинается не с 8 и не с +7", "Проверьте номер. " + WRITE)
+    lacks = "не хватает цифр" if len(digits) < 11 else "лишние цифры"
     return fault(f"{shown(seen)}: {lacks}, их {len(digits)} вместо 11", "Проверьте номер. " + WRITE)
 
 

@@ -296,6 +296,6 @@ def test_columns_may_be_said_anew(member):
 
 
 def test_file_without_headings_is_refused_by_name(member):
-    with pytest.raises(ImportRefused, match="«пусто.xlsx»: не нашли шапку таблицы"):
+    with pytest.raises(ImportRefused, match=r"«пусто\.xlsx»: не нашли шапку таблицы"):
         staging.take(LEARNERS, "пусто.xlsx", xlsx((1, 2), (3, 4)), by=member)
     assert ImportBatch.objects.count() == 0
