@@ -58,6 +58,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "deliveries.see": LEADERS,
     "people.see": STAFF,
     "people.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.HR}),
+    "people.notes": frozenset({Role.CURATOR, Role.DEPUTY}),
     "people.import": frozenset({Role.CURATOR, Role.DEPUTY, Role.HR}),
     "programme.see": STAFF,
     "programme.edit": frozenset({Role.CURATOR}),

@@ -7,7 +7,7 @@ from django.db import models
 
 from mentoring.accounts import journal
 from mentoring.accounts.models import DayCorrection, Organization, SchoolTerm, Unit
-from mentoring.people.models import Employment, Person, Position
+from mentoring.people.models import Employment, Partner, Person, Position, StudyGroup
 from mentoring.programmes.models import (
     Contingent,
     ContingentRow,
@@ -18,6 +18,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
+from reports.documents.models import Journal, LegalAct
 
 ADMIN = admin.site._registry
 
@@ -43,6 +44,8 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
     return {
         Person: person,
         Position: position,
+        StudyGroup: StudyGroup.objects.create(**own, title=f"{word} {number}", teacher=person),
+        Partner: Partner.objects.create(**own, title=f"{word} {number}"),
         Unit: unit,
         Programme: programme,
         MentoringForm: form,
@@ -53,6 +56,8 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
             **own, code="quarter1", school_year=2040 + number, start=date(2040, 9, 1), end=date(2040, 10, 25)
         ),
         DayCorrection: DayCorrection.objects.create(**own, day=date(2026, 11, 1 + number), reason=word),
+        LegalAct: LegalAct.objects.create(**own, title=f"{word} {number}", number=str(number)),
+        Journal: Journal.objects.create(**own, code=f"own-{number}", title=f"{word} {number}"),
         Target: Target.objects.create(**own, year=2030 + number, group="partners", percent=5),
         journal.JournalEntry: journal.write(school, "person.add", person, by=None, after={"surname": word}),
     }

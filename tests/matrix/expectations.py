@@ -21,6 +21,7 @@ MAY = {
     "deliveries.see": LEADERS,
     "people.see": STAFF,
     "people.edit": "curator deputy hr",
+    "people.notes": "curator deputy",
     "people.import": "curator deputy hr",
     "programme.see": STAFF,
     "programme.edit": "curator",

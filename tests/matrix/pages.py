@@ -16,6 +16,7 @@ from mentoring.notifications.models import Job, Notice
 from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
 from tests.matrix.page import AdminPages, Page
+from tests.matrix.people_import import PEOPLE_IMPORT
 from tests.matrix.plan import PLAN
 from tests.matrix.rows import SERIAL
 from tests.matrix.wizard import WIZARD
@@ -65,6 +66,7 @@ PAGES = (
     | WIZARD
     | ENTERING
     | DOCUMENTS
+    | PEOPLE_IMPORT
     | {
         "admin:index": Page("desk"),
         "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
@@ -150,6 +152,8 @@ ADMIN = {
     "accounts.journalentry": AdminPages("journal.see", "people.edit", add=False, change=False, delete=False),
     "people.person": PEOPLE,
     "people.position": PEOPLE,
+    "people.studygroup": PEOPLE,
+    "people.partner": PEOPLE,
     "people.employment": PEOPLE,
     "programmes.programme": PROGRAMME,
     "programmes.mentoringform": PROGRAMME,

@@ -2,11 +2,13 @@
 
 from mentoring.people.models.belonging import Affiliation, Clearance, Enrollment, Guardianship, Partner, StudyGroup
 from mentoring.people.models.consents import Consent, ConsentKind, ConsentText
+from mentoring.people.models.deeds import BulkDeed
 from mentoring.people.models.importing import ImportBatch, ImportRow
 from mentoring.people.models.persons import Declension, Employment, Person, Position
 
 __all__ = [
     "Affiliation",
+    "BulkDeed",
     "Clearance",
     "Consent",
     "ConsentKind",

@@ -35,7 +35,10 @@ class StudyGroup(OrganizationRow, Versioned):
         ordering = ["grade", "title_key", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "title_key"], condition=Q(closed_on=None), name="study_group_once"
+                fields=["organization", "title_key"],
+                condition=Q(closed_on=None),
+                name="study_group_once",
+                violation_error_message="Такое название уже есть. Откройте его в списке или назовите иначе.",
             )
         ]
 
@@ -99,8 +102,16 @@ class Guardianship(OrganizationRow, Versioned):
         verbose_name_plural = "законные представители"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["child", "guardian"], name="guardianship_once"),
-            models.CheckConstraint(condition=~Q(child=F("guardian")), name="guardianship_of_another"),
+            models.UniqueConstraint(
+                fields=["child", "guardian"],
+                name="guardianship_once",
+                violation_error_message="Этот представитель у ребёнка уже записан.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(child=F("guardian")),
+                name="guardianship_of_another",
+                violation_error_message="Человек не может быть законным представителем самого себя.",
+            ),
         ]
 
     def __str__(self):
@@ -135,7 +146,13 @@ class Partner(OrganizationRow, Versioned):
         verbose_name = "партнёр"
         verbose_name_plural = "партнёры"
         ordering = ["title_key", "pk"]
-        constraints = [models.UniqueConstraint(fields=["organization", "title_key"], name="partner_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "title_key"],
+                name="partner_once",
+                violation_error_message="Такой партнёр уже есть. Откройте его в списке.",
+            )
+        ]
 
     def __str__(self):
         return self.title
@@ -157,7 +174,13 @@ class Affiliation(OrganizationRow, Versioned):
         verbose_name = "работник партнёра"
         verbose_name_plural = "работники партнёров"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["person", "partner"], name="affiliation_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "partner"],
+                name="affiliation_once",
+                violation_error_message="Этот человек у этого партнёра уже записан.",
+            )
+        ]
 
     def __str__(self):
         return f"{self.person.short_name}, {self.partner.title}"

@@ -25,7 +25,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from reports.desk.demo import acts, cast, papers, plans
+from reports.desk.demo import acts, cast, learners, papers, plans
 from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
@@ -74,6 +74,7 @@ def _make_school(region: Region, city: Municipality) -> None:
     )
     staff = Staff(school)
     staff.hire(cast.SCHOOL)
+    learners.school(school)
     curator = staff.place(cast.SCHOOL[0])
     programme = _programme(school, cast.SCHOOL_CYCLE, by=curator)
     today = schooldays.today(school)
@@ -99,6 +100,7 @@ def _make_college(region: Region, city: Municipality) -> None:
     staff = Staff(college)
     staff.hire(cast.COLLEGE)
     _former_head(college)
+    learners.college(college)
     curator = staff.place(cast.COLLEGE[1])
     programme = _programme(college, cast.COLLEGE_CYCLE, by=curator)
     roadmap = plans.live(programme, "teachers", staff.places, by=curator, today=schooldays.today(college))
@@ -143,6 +145,7 @@ class Staff:
             given=given,
             patronymic=patronymic,
             sex=colleague.sex,
+            sex_confirmed=True,
             email=colleague.email,
         )
         year = plans.year_of(self.today)

@@ -1,8 +1,7 @@
-"""People of a school, the staff list, and who holds which position when."""
+"""The staff list, and who holds which position when."""
 
 from django.contrib import admin
 from django.db.models import Prefetch, Q
-from django.utils.html import format_html
 
 from mentoring import shown
 from mentoring.accounts import schooldays, vocabulary
@@ -10,7 +9,7 @@ from mentoring.accounts.models import Unit
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.curator import OrganizationAdmin, OrganizationForm, OrganizationInline
-from mentoring.people.models import Employment, Person, Position
+from mentoring.people.models import Employment, Position
 
 
 def in_force(request):
@@ -32,22 +31,6 @@ class WorkingFilter(admin.SimpleListFilter):
         today = schooldays.today(request.membership.organization)
         chosen = {"now": Q(working=True), "past": Q(end__lt=today), "future": Q(start__gt=today)}
         return queryset.filter(chosen[self.value()]) if self.value() in chosen else queryset
-
-
-class StaffFilter(admin.SimpleListFilter):
-    """People who hold a position today, and all the others."""
-
-    title = "работа"
-    parameter_name = "staff"
-
-    def lookups(self, request, model_admin):
-        return [("yes", "работают сейчас"), ("no", "не работают")]
-
-    def queryset(self, request, queryset):
-        working = queryset.filter(pk__in=in_force(request).values("person"))
-        if self.value() == "yes":
-            return working
-        return queryset.exclude(pk__in=working) if self.value() == "no" else queryset
 
 
 def duties(organization) -> dict[str, str]:
@@ -79,7 +62,7 @@ class EmploymentForm(OrganizationForm):
 
 
 class EmploymentInline(NamedDuties, OrganizationInline):
-    model = Employment
+    model, part = Employment, "employments"
     form = EmploymentForm
     verbose_name_plural = "Должности"
     about = "Должность должна быть в списке должностей. Прежние назначения не убирайте, а закройте датой «по»."
@@ -96,48 +79,6 @@ class EmploymentInline(NamedDuties, OrganizationInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("position", "person")
-
-
-@admin.register(Person)
-class PersonAdmin(OrganizationAdmin):
-    stage, place, icon = "people", 10, "people"
-    add_words = "Добавить человека"
-    counted_as = ("человек", "человека", "человек")
-    none_yet = "Людей ещё нет"
-    next_step = "Начните с руководителя, куратора и тех, кто войдёт в рабочую группу."
-    search_label = "Фамилия, имя или отчество"
-    list_display = ("name", "positions", "telephone", "email")
-    list_filter = (StaffFilter,)
-    search_fields = ("name_key__contains",)
-    fieldsets = (
-        ("Человек", {"fields": (("surname", "given"), ("patronymic", "sex"))}),
-        ("Связь", {"fields": (("phone", "email"), "membership")}),
-    )
-    inlines = (EmploymentInline,)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related(Prefetch("employments", in_force(request), "current"))
-
-    def get_readonly_fields(self, request, obj=None):
-        """Whose account it is decides what they may do: only those who give access say it."""
-        return () if request.membership.can("members.invite") else ("membership",)
-
-    @admin.display(description="фамилия, имя, отчество", ordering="name_key")
-    def name(self, row):
-        return row.full_name
-
-    @admin.display(description="телефон")
-    def telephone(self, row):
-        return format_html('<span class="text-nowrap">{}</span>', row.phone) if row.phone else ""
-
-    @admin.display(description="должность сейчас")
-    def positions(self, row):
-        return ", ".join(_position(employment) for employment in row.current)
-
-
-def _position(employment) -> str:
-    title = employment.position.title
-    return f"{title} (исполняет обязанности)" if employment.acting else title
 
 
 @admin.register(Position)
