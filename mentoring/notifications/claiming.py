@@ -54,4 +54,5 @@ def claim(schools: Iterable[Open], now: datetime) -> tuple[str, dict[int, int]]:
 def release(now: datetime) -> int:
     """Give back what a worker took and never told."""
     lost = Reminder.objects.filter(state=Reminder.State.CLAIMED, leased_until__lt=now)
-    return lost.update(state=Reminder.State.PLANNED, claim="", leased_until=None)
+    free = Reminder.objects.filter(pk__in=lost.select_for_update(skip_locked=True).values("pk"))
+    return free.update(state=Reminder.State.PLANNED, claim="", leased_until=None)

@@ -64,7 +64,8 @@ def tell(school: Open, mark: str, now: datetime) -> None:
     # Two workers in one school would each write a letter to the same person.
     organization = Organization.objects.select_for_update(no_key=True).get(pk=school.organization.pk)
     mine = Reminder.objects.filter(organization=organization, claim=mark, state=State.CLAIMED)
-    rows = list(mine.select_for_update().order_by("day", "pk"))
+    # Locked in the order of their keys, as whoever claims locks them.
+    rows = sorted(mine.select_for_update().order_by("pk"), key=lambda row: (row.day, row.pk))
     waiting = list(
         Notice.objects.filter(organization=organization, state=Notice.State.WAITING, day__lte=school.today)
         .select_related("reminder", "membership__user")
@@ -268,7 +269,5 @@ def _settle(
 ) -> None:
     """Join what was told with the letter of its reader, by one statement."""
     told = [notice.pk for delivery in sent for notice in notices.get(delivery.addressee, ())]
-    own_letter = Delivery.objects.filter(
-        organization=organization, addressee=OuterRef("addressee"), day=today
-    )  # fmt: skip
+    own_letter = Delivery.objects.filter(organization=organization, addressee=OuterRef("addressee"), day=today)
     Notice.objects.filter(pk__in=told).update(state=Notice.State.TOLD, delivery=Subquery(own_letter.values("pk")[:1]))

@@ -41,7 +41,7 @@ def pages_of(member) -> list[str]:
     for model in ADMIN:
         found.append(member.at(address(model, "changelist")))
         found.append(member.at(address(model, "change"), rows[model].pk))
-        if ADMIN[model].edit and model.__name__ not in ("Organization", "JournalEntry"):
+        if ADMIN[model].edit and model.__name__ not in ("Organization", "JournalEntry", "Journal"):
             found.append(member.at(address(model, "add")))
             found.append(member.at(address(model, "delete"), rows[model].pk))
     return found

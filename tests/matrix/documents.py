@@ -121,7 +121,8 @@ def corrected(school, owner) -> Document:
     """Make a document of a school whose head's name was corrected."""
     made = draft(school, owner)
     head = Employment.objects.get(organization=school.organization, duty=Employment.Duty.HEAD)
-    school.maker.row(Declension, person=head.person, position=None, case="acc")
+    if not Declension.objects.filter(person=head.person, case="acc").exists():
+        school.maker.row(Declension, person=head.person, position=None, case="acc")
     return made
 
 

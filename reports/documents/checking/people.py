@@ -8,6 +8,7 @@ from reports.documents.checking.fault import Fault, error, warning
 from reports.documents.checking.places import said
 from reports.documents.facts import Facts, Human
 from reports.documents.laying import Laid
+from reports.documents.paper import declined
 
 _PEOPLE = "admin:people_person_changelist"
 _WORK = "admin:people_employment_changelist"
@@ -66,9 +67,9 @@ def _sheet(laid: Laid, facts: Facts) -> Iterator[Fault]:
         yield error(SHEET, "Документ называет людей, а листа ознакомления в нём нет.", "Верните лист ознакомления.")
     if laid.sheet is None:
         return
-    known = [signer.name.split()[0] for signer in laid.sheet.people]
+    known = {signer.name.split()[0] for signer in laid.sheet.people} | _placed(laid)
     if facts.head and facts.head.person in facts.humans:
-        known.append(facts.humans[facts.head.person].name.split()[0])
+        known.add(facts.humans[facts.head.person].name.split()[0])
     for one in said(laid.paper):
         if not one.rule:
             continue
@@ -80,6 +81,12 @@ def _sheet(laid: Laid, facts: Facts) -> Iterator[Fault]:
                     f"{found[0]}: этого человека нет в листе ознакомления.",
                     "Назовите его подстановкой из списка людей: тогда он попадёт в лист сам.",
                 )
+
+
+def _placed(laid: Laid) -> set[str]:
+    """Return the surnames that placeholders wrote, as somebody may have corrected them."""
+    names = (text for key, text in declined(laid.paper).items() if key.startswith("person:"))
+    return {found["after"] or found["before"] for name in names for found in _NAMED.finditer(name)}
 
 
 def same(surname: str, full: str) -> bool:
