@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
 from mentoring.notifications.models import Reminder
 from mentoring.notifications.quiet import Open
@@ -51,6 +51,7 @@ def claim(schools: Iterable[Open], now: datetime) -> tuple[str, dict[int, int]]:
     return mark, taken
 
 
+@transaction.atomic
 def release(now: datetime) -> int:
     """Give back what a worker took and never told."""
     lost = Reminder.objects.filter(state=Reminder.State.CLAIMED, leased_until__lt=now)

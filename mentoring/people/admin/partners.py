@@ -1,12 +1,12 @@
 """Organizations outside the school, and their people."""
 
 from django.contrib import admin
-from django.db.models import Count, Q
 
 from mentoring import shown
 from mentoring.accounts import schooldays
 from mentoring.calendar import words
 from mentoring.curator import OrganizationAdmin, OrganizationInline
+from mentoring.people.admin.groups import counted
 from mentoring.people.models import Affiliation, Partner
 
 
@@ -42,7 +42,7 @@ class PartnerAdmin(OrganizationAdmin):
 
     def get_queryset(self, request):
         here = Affiliation.objects.visible_to(request.membership).on(schooldays.today(request.membership.organization))
-        return super().get_queryset(request).annotate(count=Count("people", Q(people__in=here)))
+        return super().get_queryset(request).annotate(count=counted(here, "partner"))
 
     @admin.display(description="люди")
     def workers(self, row):
