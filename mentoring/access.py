@@ -60,6 +60,9 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.HR}),
     "people.notes": frozenset({Role.CURATOR, Role.DEPUTY}),
     "people.import": frozenset({Role.CURATOR, Role.DEPUTY, Role.HR}),
+    "registry.see": OFFICE | {Role.PSYCHOLOGIST, Role.CLASS_TEACHER},
+    "registry.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.FORM_LEAD}),
+    "restricted.see": frozenset({Role.CURATOR, Role.PSYCHOLOGIST}),
     "programme.see": STAFF,
     "programme.edit": frozenset({Role.CURATOR}),
     "plan.see": STAFF,
@@ -72,6 +75,11 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "documents.number": frozenset({Role.CURATOR, Role.DIRECTOR, Role.HR}),
     "documents.decline": LEADERS | {Role.DEPUTY, Role.HR},
     "documents.acquaint": STAFF,
+    "restricted.see": frozenset({Role.CURATOR, Role.PSYCHOLOGIST}),
+    "selection.see": OFFICE | {Role.PSYCHOLOGIST},
+    "selection.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.FORM_LEAD, Role.PSYCHOLOGIST}),
+    "training.see": OFFICE | {Role.PSYCHOLOGIST},
+    "training.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.METHODIST}),
 }
 
 PUBLIC = "public"  # a page for anybody: signing in, a personal link, the health check

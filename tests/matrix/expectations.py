@@ -23,6 +23,9 @@ MAY = {
     "people.edit": "curator deputy hr",
     "people.notes": "curator deputy",
     "people.import": "curator deputy hr",
+    "registry.see": f"{OFFICE} psychologist class_teacher",
+    "registry.edit": "curator deputy form_lead",
+    "restricted.see": "curator psychologist",
     "programme.see": STAFF,
     "programme.edit": "curator",
     "plan.see": STAFF,
@@ -35,6 +38,11 @@ MAY = {
     "documents.number": "curator director hr",
     "documents.decline": f"{LEADERS} deputy hr",
     "documents.acquaint": STAFF,
+    "restricted.see": "curator psychologist",
+    "selection.see": f"{OFFICE} psychologist",
+    "selection.edit": "curator deputy form_lead psychologist",
+    "training.see": f"{OFFICE} psychologist",
+    "training.edit": "curator deputy methodist",
 }
 
 
