@@ -62,7 +62,6 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.import": frozenset({Role.CURATOR, Role.DEPUTY, Role.HR}),
     "registry.see": OFFICE | {Role.PSYCHOLOGIST, Role.CLASS_TEACHER},
     "registry.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.FORM_LEAD}),
-    "restricted.see": frozenset({Role.CURATOR, Role.PSYCHOLOGIST}),
     "programme.see": STAFF,
     "programme.edit": frozenset({Role.CURATOR}),
     "plan.see": STAFF,

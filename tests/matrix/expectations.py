@@ -25,7 +25,6 @@ MAY = {
     "people.import": "curator deputy hr",
     "registry.see": f"{OFFICE} psychologist class_teacher",
     "registry.edit": "curator deputy form_lead",
-    "restricted.see": "curator psychologist",
     "programme.see": STAFF,
     "programme.edit": "curator",
     "plan.see": STAFF,
