@@ -4,7 +4,15 @@ from mentoring.registry.models.mentees import Mentee, MenteeCategory, MenteeForm
 from mentoring.registry.models.mentors import Mentor, MentorCompetence, MentorForm
 from mentoring.registry.models.reference import Category, Competence
 from mentoring.registry.models.restricted import RestrictedNote
-from mentoring.registry.models.selection import Criterion, Evaluation, EvaluationMark, Interview, InterviewAnswer
+from mentoring.registry.models.selection import (
+    Criterion,
+    Evaluation,
+    EvaluationMark,
+    EvaluationMember,
+    Interview,
+    InterviewAnswer,
+    InterviewMember,
+)
 from mentoring.registry.models.training import Attendance, Certificate, Course, Session, Trainee
 
 __all__ = [
@@ -16,8 +24,10 @@ __all__ = [
     "Criterion",
     "Evaluation",
     "EvaluationMark",
+    "EvaluationMember",
     "Interview",
     "InterviewAnswer",
+    "InterviewMember",
     "Mentee",
     "MenteeCategory",
     "MenteeForm",

@@ -7,8 +7,7 @@ from mentoring.accounts.rows import OrganizationRow, Versioned
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm
 from mentoring.registry.models.mentors import Mentor
-
-BEST = 3  # the highest mark of a criterion (annex 18: 0–3)
+from mentoring.registry.scoring import BEST
 
 
 class Interview(OrganizationRow, Versioned):
@@ -53,6 +52,19 @@ class InterviewAnswer(OrganizationRow):
         ordering = ["order", "pk"]
 
 
+class InterviewMember(OrganizationRow):
+    """Somebody of the commission who took part in a conversation with a candidate."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="член комиссии")
+
+    class Meta:
+        verbose_name = "участник собеседования"
+        verbose_name_plural = "участники собеседования"
+        ordering = ["person__name_key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["interview", "person"], name="interview_member_once")]
+
+
 class Criterion(OrganizationRow, Versioned):
     """What a candidate is judged by, with its weight and the least mark (annex 16)."""
 
@@ -95,17 +107,33 @@ class Evaluation(OrganizationRow, Versioned):
         return f"{self.mentor}, {self.on:%d.%m.%Y}"
 
 
+class EvaluationMember(OrganizationRow):
+    """Somebody of the commission who judged a candidate."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="член комиссии")
+
+    class Meta:
+        verbose_name = "член комиссии"
+        verbose_name_plural = "комиссия"
+        ordering = ["person__name_key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["evaluation", "person"], name="evaluation_member_once")]
+
+
 class EvaluationMark(OrganizationRow):
-    """The mark of a candidate by one criterion."""
+    """The mark of a candidate by one criterion, with the weight that the criterion had that day."""
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="marks")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+", verbose_name="критерий")
     mark = models.PositiveSmallIntegerField("оценка", validators=[MaxValueValidator(BEST)])
+    weight = models.PositiveSmallIntegerField("вес", default=1)
+    least = models.PositiveSmallIntegerField("не ниже", default=0, validators=[MaxValueValidator(BEST)])
     comment = models.CharField("пояснение", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "оценка по критерию"
         verbose_name_plural = "оценки по критериям"
+        ordering = ["criterion__order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "criterion"], name="evaluation_mark_once"),
             models.CheckConstraint(condition=models.Q(mark__lte=BEST), name="evaluation_mark_on_scale"),
