@@ -27,6 +27,7 @@ from mentoring.calendar import schoolyear
 from mentoring.calendar.zones import ZONES
 from mentoring.notifications import invitations
 from mentoring.people import access as people_access
+from mentoring.people.consents import usual
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes import mentoring_forms
 from mentoring.programmes.models import Programme
@@ -130,6 +131,7 @@ def _programme(organization: Organization, technician: Membership) -> Programme:
     )
     journal.write(organization, "programme.add", programme, by=technician, after={"title": programme.title})
     mentoring_forms.take_usual(organization, by=technician)
+    usual.take_usual(organization, by=technician)
     return programme
 
 

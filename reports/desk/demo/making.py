@@ -13,6 +13,7 @@ from mentoring.accounts.membership import school_path
 from mentoring.accounts.models import Membership, Municipality, Organization, Region
 from mentoring.accounts.operations import Refused
 from mentoring.people import access as people_access
+from mentoring.people.consents import usual
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes import mentoring_forms
 from mentoring.programmes.models import (
@@ -200,6 +201,7 @@ def _programme(organization: Organization, own: Cycle, *, by: Membership) -> Pro
     )
     terms.take_usual(organization, year, by=by)
     mentoring_forms.take_usual(organization, by=by)
+    usual.take_usual(organization, by=by)
     _take_forms(programme, own.lead)
     _gather(programme, own.group)
     _count(organization, year, own.counts)
