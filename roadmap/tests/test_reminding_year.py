@@ -82,6 +82,7 @@ def finish(row: Occurrence, day: date) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.timeout(600)
 def test_a_year_of_outages_and_jumps_tells_each_key_once_misses_none_and_keeps_quiet_hours():
     chance = random.Random(7)
     sent: list[tuple[datetime, str, str]] = []

@@ -9,7 +9,7 @@ from mentoring.accounts import files, schooldays
 from mentoring.people.models import Declension, Employment, Person, Position
 from mentoring.programmes.models import Programme
 from reports.documents import approving, paper
-from reports.documents.models import Acquaintance, Document, Journal, OutsideNumbers, Rendering
+from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers, Rendering
 from tests.matrix.page import Page
 from tests.matrix.rows import SERIAL
 
@@ -152,8 +152,10 @@ def scanned(school, row) -> dict:
 
 
 def outside_numbers(school, row) -> dict:
-    said = {"journal": "orders", "first": "1", "last": "2", "reason": school.maker.text()}
-    return said | {"year": str(schooldays.today(school.organization).year)}
+    year = schooldays.today(school.organization).year
+    kept = Counter.objects.filter(organization=school.organization, journal__code="orders", year=year).first()
+    first = kept.next if kept else 1
+    return {"journal": "orders", "year": year, "first": first, "last": first + 1, "reason": school.maker.text()}
 
 
 NAMED = partial(Page, model="documents.Document", key="public_id")
