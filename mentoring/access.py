@@ -62,6 +62,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.import": frozenset({Role.CURATOR, Role.DEPUTY, Role.HR}),
     "registry.see": OFFICE | {Role.PSYCHOLOGIST, Role.CLASS_TEACHER},
     "registry.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.FORM_LEAD}),
+    "consents.see": OFFICE | {Role.PSYCHOLOGIST, Role.CLASS_TEACHER},
+    "consents.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.CLASS_TEACHER}),
     "programme.see": STAFF,
     "programme.edit": frozenset({Role.CURATOR}),
     "plan.see": STAFF,

@@ -65,7 +65,20 @@ _VERBS = {
     "admit": "заявка принята",
     "decline": "заявка отклонена",
     "link": "сделана ссылка",
+    "merge": "объединено с двойником",
+    "merge_undo": "объединение отменено",
+    "turn": "переведено на следующий год",
+    "turn_undo": "перевод отменён",
+    "handing": "обязанности переданы",
+    "handing_undo": "передача отменена",
+    "deletion_undo": "удаление отменено",
+    "export": "выгружен список",
     "outside": "записаны номера вне системы",
+    "signed": "согласие подписано",
+    "refused": "отказ от согласия",
+    "mended": "исправлены даты",
+    "withdrawn": "согласие отозвано",
+    "reword": "новая редакция текста",
     "outside_back": "запись о номерах вне системы убрана",
 }
 _LABELS = {
@@ -102,6 +115,12 @@ _LABELS = {
     "first": "с номера",
     "last": "по номер",
     "reason": "что это за документы",
+    "merged": "номер второй карточки",
+    "other": "вторая карточка",
+    "met": "совпавшие записи",
+    "undone": "вернули записей",
+    "kept": "осталось записей",
+    "due": "сроки после отзыва",
 }
 
 
@@ -173,6 +192,8 @@ def _said(entry: JournalEntry, name: str, given) -> str:
         return shown.NOTHING
     if isinstance(given, bool):
         return "да" if given else "нет"
+    if isinstance(given, dict):
+        return "; ".join(f"{_label(entry, one)}: {_said(entry, one, said)}" for one, said in given.items() if said)
     if isinstance(given, list):
         return "; ".join(str(one) for one in given) or shown.NOTHING
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):

@@ -25,6 +25,8 @@ MAY = {
     "people.import": "curator deputy hr",
     "registry.see": f"{OFFICE} psychologist class_teacher",
     "registry.edit": "curator deputy form_lead",
+    "consents.see": f"{OFFICE} psychologist class_teacher",
+    "consents.edit": "curator deputy class_teacher",
     "programme.see": STAFF,
     "programme.edit": "curator",
     "plan.see": STAFF,

@@ -40,11 +40,13 @@ def ready(person: Person, gate: str, on: date) -> bool:
 
 def kinds_of(organization: Organization) -> list[Kind]:
     """Return the purposes of the school; one that has none yet is held to the usual ones."""
-    own = [
-        Kind(row.code, row.title, row.gate, row.whose, row.pk)
-        for row in ConsentKind.objects.filter(organization=organization)
-    ]
+    own = [kind_of(row) for row in ConsentKind.objects.filter(organization=organization)]
     return own or [Kind(one.code, one.title, one.gate, one.whose) for one in usual.KINDS]
+
+
+def kind_of(row: ConsentKind) -> Kind:
+    """Return a purpose as the rule asks it."""
+    return Kind(row.code, row.title, row.gate, row.whose, row.pk)
 
 
 def subjects_of(organization: Organization, person_ids: Iterable[int], on: date) -> dict[int, Subject]:
