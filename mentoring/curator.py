@@ -97,6 +97,16 @@ class ListDeed:
     icon: str = "plus-lg"
 
 
+@dataclass(frozen=True)
+class ListLink:
+    """A page that belongs beside a list: its address by name, the action it needs, its words."""
+
+    page: str
+    action: str
+    words: str
+    icon: str
+
+
 class _Scoped:
     """What the admin of a model and its inlines share: rights by the table, rows and choices of the school."""
 
@@ -186,6 +196,7 @@ class OrganizationAdmin(_Scoped, admin.ModelAdmin):
     none_yet = "Здесь пока пусто"
     next_step = ""
     deeds: tuple[ListDeed, ...] = ()
+    links: tuple[ListLink, ...] = ()
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -249,7 +260,9 @@ class OrganizationAdmin(_Scoped, admin.ModelAdmin):
             for one in self.deeds
             if request.membership.can(one.action) and (words := one.words(request.membership))
         ]
-        context = {"title": self.list_title(request), "deeds": offered, "list": self} | (extra_context or {})
+        beside = [one for one in self.links if request.membership.can(one.action)]
+        own = {"title": self.list_title(request), "deeds": offered, "links": beside, "list": self}
+        context = own | (extra_context or {})
         response = super().changelist_view(request, context)
         if hasattr(response, "context_data") and "cl" in response.context_data:
             response.context_data["counted"] = counted(response.context_data["cl"].result_count, *self.counted_as)

@@ -171,6 +171,7 @@ def _alone(work: Callable[[], object]) -> Callable[[], None]:
     def undone() -> None:
         with _undone():
             work()
+            connection.check_constraints()  # what waits for the end of a transaction belongs to everybody's time
 
     return undone
 

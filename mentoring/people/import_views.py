@@ -34,6 +34,11 @@ class ImportPage(FormPage):
     template_name = "people/import/upload.html"
     form_class = ImportForm
 
+    def get_initial(self):
+        """Take over whose list the page before has spoken of."""
+        asked = self.request.GET.get("kind", "")
+        return {"kind": asked} if asked in ImportBatch.Kind else {}
+
     def post(self, request):
         """Read the file before the transaction: a slow one holds nobody else up."""
         form = self.get_form()

@@ -24,6 +24,7 @@ GROUPS = (
 # Pages that are no lists of the admin but stand among them: group, place, address, title, icon, action.
 PAGES = (
     ("registries", 10, "region", "Свод региона", "bar-chart", "region.see"),
+    ("people", 12, "people_import", "Загрузить список", "upload", "people.import"),
     ("programme", 90, "acts", "Журнал документов", "journal-text", "documents.see"),
     ("school", 50, "members", "Доступ сотрудников", "key", "members.see"),
     ("school", 65, "deliveries", "Журнал отправки", "envelope", "deliveries.see"),

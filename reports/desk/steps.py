@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from mentoring.accounts import vocabulary
 from mentoring.accounts.models import Membership
-from mentoring.people.models import Person
+from mentoring.people.models import Employment, Enrollment, ImportBatch
 from mentoring.programmes.models import GroupMember
 from reports.desk.overview import Overview
 from reports.documents.models import Document
@@ -40,12 +41,7 @@ def of_member(membership, overview: Overview) -> list[Step]:
             reverse("plan_upload"),
             overview.roadmap is not None,
         ),
-        Step(
-            "Внесите людей",
-            "Сотрудников, которые отвечают за мероприятия.",
-            reverse("admin:people_person_changelist"),
-            Person.objects.visible_to(membership).exists(),
-        ),
+        *_lists(membership),
         Step(
             "Соберите рабочую группу",
             "Кто и за что отвечает в программе.",
@@ -66,3 +62,24 @@ def of_member(membership, overview: Overview) -> list[Step]:
         ),
     ]
     return [] if all(step.done for step in steps) else steps
+
+
+def _lists(membership) -> list[Step]:
+    """Ask for both lists of people; the few whom the first minute has entered are no list."""
+    learners = vocabulary.of_kind(membership.organization.kind).learners
+    loading = reverse("people_import")
+    staff = Employment.objects.visible_to(membership).filter(duty=Employment.Duty.NONE)
+    return [
+        Step(
+            "Загрузите список сотрудников",
+            "Такой, какой ведёт отдел кадров: Excel или CSV. Из него берутся ответственные и наставники.",
+            f"{loading}?kind={ImportBatch.Kind.STAFF}",
+            staff.exists(),
+        ),
+        Step(
+            f"Загрузите список: {learners}",
+            "Из электронного журнала, с родителями и телефонами, если они там есть.",
+            f"{loading}?kind={ImportBatch.Kind.LEARNERS}",
+            Enrollment.objects.visible_to(membership).exists(),
+        ),
+    ]

@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from mentoring.accounts import schooldays
-from mentoring.curator import OrganizationAdmin
+from mentoring.curator import ListLink, OrganizationAdmin
 from mentoring.people import standing
 from mentoring.people.admin.belonging import (
     ClearanceInline,
@@ -106,6 +106,7 @@ class PersonAdmin(OrganizationAdmin):
     list_filter = (WhoFilter, GroupFilter)
     list_select_related = ("organization",)
     search_fields = ("name_key__contains",)
+    links = (ListLink("people_import", "people.import", "Загрузить список", "upload"),)
     inlines = (EnrollmentInline, GuardianInline, WardInline, EmploymentInline, PartnerInline, ClearanceInline)
 
     def get_queryset(self, request):

@@ -142,7 +142,7 @@ def find(kind: str, rows: Sequence[Sequence[str]]) -> Head | None:
     for index, row in enumerate(rows[:SEARCHED]):
         below = rows[index + 1] if index + 1 < len(rows) else ()
         one = _head(kind, index, 1, [clean(cell) for cell in row])
-        two = _head(kind, index, 2, _joined(row, below)) if _may_be_heading(below) else one
+        two = _head(kind, index, 2, _joined(row, below)) if _may_stand_above(row) and _may_be_heading(below) else one
         best = two if _known(two) > _known(one) else one
         if best.is_enough and (_known(best) > 1 or _SURELY.search(" ".join(best.headings).casefold())):
             return best
@@ -151,6 +151,11 @@ def find(kind: str, rows: Sequence[Sequence[str]]) -> Head | None:
 
 def _known(head: Head) -> int:
     return sum(1 for code in head.codes if code)
+
+
+def _may_stand_above(row: Sequence[str]) -> bool:
+    """Tell the upper row of two from a title: a title stands in one cell, and a blank row in none."""
+    return sum(1 for cell in row if cell) > 1
 
 
 def _may_be_heading(row: Sequence[str]) -> bool:

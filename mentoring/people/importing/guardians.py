@@ -22,7 +22,8 @@ _RIGHTS = (
 )
 _RIGHT = re.compile("|".join(rf"(?P<r{i}>\b(?:{said})\b)" for i, (_, said) in enumerate(_RIGHTS)), re.IGNORECASE)
 _LABEL = re.compile(
-    r"\b(?:тел(?:ефон)?|моб(?:ильный)?|сот(?:овый)?|e-?mail|эл\.?\s*почта|почта|фио)\b\.?:?", re.IGNORECASE
+    r"\b(?:т(?=\s*(?:[.:]|$))|тел(?:ефон)?|моб(?:ильный)?|сот(?:овый)?|e-?mail|эл\.?\s*почта|почта|фио)\b\.?:?",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[;\n]|,(?!\s*доб)|\s+и\s+(?=[А-ЯЁ])|(?<=[а-яё])\s*/\s*(?=[А-ЯЁ])")
 _EDGES = " \t,.;:()–—-/"

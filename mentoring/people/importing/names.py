@@ -78,6 +78,8 @@ def whole(text: str) -> Understood:
     words = _HYPHENS.sub("-", seen).split()
     if len(words) < 2:
         return fault(f"{shown(seen)}: только одно слово", "Нужны фамилия и имя. " + ORDER)
+    if len(words) == 2 and _PATRONYMIC.fullmatch(words[1]):
+        return fault(f"{shown(seen)}: похоже на имя и отчество без фамилии", "Впишите фамилию. " + ORDER)
     parted = _parted(words)
     if parted is None:
         return fault(f"{shown(seen)}: не ясно, где фамилия, имя и отчество", "Разнесите их по трём столбцам.")

@@ -16,6 +16,13 @@ from tests.cast import make_member
 
 TODAY = date(2026, 11, 20)
 CASES = list(defects.cases())
+MEANING = {
+    defects.CLASS: lambda values: values["group"]["title"],
+    defects.BIRTH: lambda values: values["birth"],
+    defects.SEX: lambda values: values["sex"],
+    defects.PHONE: lambda values: values["phone"],
+    defects.MAIL: lambda values: values["email"],
+}
 HEAVY = {"": 0, NOTE: 1, DOUBT: 2, FAULT: 3}
 
 
@@ -49,6 +56,20 @@ def test_nearest_right_neighbour_is_accepted(judge, kind):
     near = [case for case in CASES if case.known == kind and not case.expected]
 
     assert [one for case in near for one in judge.judge(case.cells).found if one.level != NOTE] == []
+
+
+@pytest.mark.parametrize("column", defects.MEANT, ids=lambda column: defects.HEAD[column])
+def test_nearest_right_neighbour_means_what_a_person_would_read(judge, column):
+    near = {kind.near for kind in defects.KINDS if kind.column == column}
+
+    read = {case.cells[column]: judge.judge(case.cells).values for case in CASES if _is_near(case, column)}
+
+    assert {text: MEANING[column](values) for text, values in read.items()} == defects.MEANT[column]
+    assert set(read) == near
+
+
+def _is_near(case: defects.Case, column: int) -> bool:
+    return case.known is not None and case.known.column == column and not case.expected
 
 
 def test_fault_says_what_is_wrong_and_how_to_mend_it(judge):

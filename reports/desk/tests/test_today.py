@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mentoring.access import Role
 from mentoring.accounts.models import Invitation, Membership
-from mentoring.people.models import Employment
+from mentoring.people.models import Employment, Enrollment, StudyGroup
 from mentoring.programmes.models import GroupMember
 from reports.desk import overview, signals, steps, today
 from reports.documents.tests import acts
@@ -171,14 +171,15 @@ def test_signals_name_gaps_of_the_plan_and_of_the_group(curator, school, program
 
 
 def test_first_steps_are_ticked_by_what_they_leave_behind(curator, school, programme):
-    make_person(school)
+    employ(make_person(school), make_position(school))
 
     done = {step.title: step.done for step in steps.of_member(curator.member, overview.of_member(curator.member))}
 
     assert done == {
         "Заведите программу": True,
         "Загрузите дорожную карту": False,
-        "Внесите людей": True,
+        "Загрузите список сотрудников": True,
+        "Загрузите список: ученики": False,
         "Соберите рабочую группу": False,
         "Пригласите сотрудников": False,
         "Составьте приказ о внедрении": False,
@@ -186,7 +187,11 @@ def test_first_steps_are_ticked_by_what_they_leave_behind(curator, school, progr
 
 
 def test_first_steps_go_when_all_are_done(curator, director, school, programme):
-    GroupMember.objects.create(organization=school, programme=programme, person=make_person(school))
+    person = make_person(school)
+    GroupMember.objects.create(organization=school, programme=programme, person=person)
+    employ(person, make_position(school))
+    group = StudyGroup.objects.create(organization=school, title="9 «А»", grade=9, letter="А")
+    Enrollment.objects.create(organization=school, person=make_person(school, "Горнов Лев Маркович"), group=group)
     make_roadmap(school, programme=programme)
     acts.make_draft(programme, by=curator.member)
 
