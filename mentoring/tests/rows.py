@@ -7,7 +7,7 @@ from django.db import models
 
 from mentoring.accounts import journal
 from mentoring.accounts.models import DayCorrection, Organization, SchoolTerm, Unit
-from mentoring.people.models import Employment, Partner, Person, Position, StudyGroup
+from mentoring.people.models import ConsentKind, Employment, Partner, Person, Position, StudyGroup
 from mentoring.programmes.models import (
     Contingent,
     ContingentRow,
@@ -46,6 +46,7 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
         Position: position,
         StudyGroup: StudyGroup.objects.create(**own, title=f"{word} {number}", teacher=person),
         Partner: Partner.objects.create(**own, title=f"{word} {number}"),
+        ConsentKind: ConsentKind.objects.create(**own, code=f"own-{number}", title=f"{word} {number}"),
         Unit: unit,
         Programme: programme,
         MentoringForm: form,

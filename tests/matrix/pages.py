@@ -72,6 +72,7 @@ PAGES = (
         "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
         "admin:accounts_schoolterm_usual": Page("organization.edit", "POST"),
         "admin:programmes_mentoringform_usual": Page("programme.edit", "POST"),
+        "admin:people_consentkind_usual": Page("documents.edit", "POST"),
         "admin:documents_legalact_usual": Page("documents.edit", "POST"),
         "start": Page("home", shown=(200, 302)),
         "search": Page("search"),
@@ -154,6 +155,7 @@ ADMIN = {
     "people.position": PEOPLE,
     "people.studygroup": PEOPLE,
     "people.partner": PEOPLE,
+    "people.consentkind": AdminPages("consents.see", "documents.edit"),
     "people.employment": PEOPLE,
     "programmes.programme": PROGRAMME,
     "programmes.mentoringform": PROGRAMME,
