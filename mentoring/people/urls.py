@@ -1,10 +1,15 @@
 from django.urls import path
 
-from mentoring.people import import_views, views
+from mentoring.people import deed_views, import_views, merge_views, views
 
 urlpatterns = [
     path("access/", views.WithoutAccessPage.as_view(), name="people_without_access"),
     path("<int:pk>/access/", views.AccessPage.as_view(), name="person_access"),
+    path("doubles/", merge_views.DoublesPage.as_view(), name="people_doubles"),
+    path("<int:pk>/merge/<int:other>/", merge_views.MergePage.as_view(), name="people_merge"),
+    path("deeds/", deed_views.DeedsPage.as_view(), name="people_deeds"),
+    path("deeds/<int:pk>/", deed_views.DeedPage.as_view(), name="people_deed"),
+    path("deeds/<int:pk>/undo/", deed_views.undo, name="people_deed_undo"),
     path("import/", import_views.ImportPage.as_view(), name="people_import"),
     path("import/sample/<slug:kind>.xlsx", import_views.sample, name="people_import_sample"),
     path("import/<str:public_id>/", import_views.BatchPage.as_view(), name="people_import_batch"),

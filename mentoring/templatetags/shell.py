@@ -25,6 +25,8 @@ GROUPS = (
 PAGES = (
     ("registries", 10, "region", "Свод региона", "bar-chart", "region.see"),
     ("people", 12, "people_import", "Загрузить список", "upload", "people.import"),
+    ("people", 95, "people_deeds", "Большие изменения", "clock-history", "people.edit"),
+    ("registries", 41, "selection", "Отбор наставников", "people", "selection.see"),
     ("programme", 90, "acts", "Журнал документов", "journal-text", "documents.see"),
     ("school", 50, "members", "Доступ сотрудников", "key", "members.see"),
     ("school", 65, "deliveries", "Журнал отправки", "envelope", "deliveries.see"),

@@ -13,6 +13,7 @@ class BulkDeed(OrganizationRow):
         MERGE = "merge", "двойники объединены"
         TURN = "turn", "классы переведены на следующий год"
         HANDING = "handing", "обязанности переданы"
+        DELETION = "deletion", "удалено"
 
     kind = models.CharField("что сделано", max_length=10, choices=Kind)
     title = models.CharField("о ком", max_length=400)

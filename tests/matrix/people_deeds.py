@@ -1,0 +1,42 @@
+"""People who may be one, and the large deeds that can be taken back."""
+
+from functools import partial
+
+from mentoring.people import merging
+from mentoring.people.models import Person
+from tests.matrix.page import Page
+
+DO = partial(Page, "people.edit")
+MISSING = 987_654_321
+
+
+def two(school, owner) -> Person:
+    """Make somebody who is written down twice."""
+    row = school.maker.row(Person)
+    row.twin = Person.objects.create(
+        organization=row.organization, surname=row.surname, given=row.given, patronymic=row.patronymic
+    )
+    return row
+
+
+def twin(row) -> tuple[int]:
+    """Name the second card; one whom the right does not reach is as good."""
+    return (getattr(row, "twin", row).pk if row else MISSING,)
+
+
+def versions(school, row) -> dict:
+    return {"versions": "1-1", **dict.fromkeys(merging.CHOSEN, "kept")}
+
+
+def merged(school, owner):
+    row = two(school, owner)
+    return merging.merge(row, row.twin, {}, by=school.colleague)
+
+
+PEOPLE_DEEDS = {
+    "people_doubles": DO(),
+    "people_merge": DO("GET POST", model="people.Person", make=two, after=twin, data=versions),
+    "people_deeds": DO(listing="people.BulkDeed"),
+    "people_deed": DO(model="people.BulkDeed", make=merged),
+    "people_deed_undo": DO("POST", model="people.BulkDeed", make=merged),
+}
