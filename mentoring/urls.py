@@ -28,6 +28,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("mentoring.notifications.urls")),
     path("people/", include("mentoring.people.urls")),
+    path("selection/", include("mentoring.registry.selecting_urls")),
     path("plan/", include("roadmap.urls")),
     path("documents/", include("reports.documents.urls")),
     path("", include("reports.desk.urls")),

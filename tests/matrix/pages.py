@@ -19,6 +19,7 @@ from tests.matrix.page import AdminPages, Page
 from tests.matrix.people_import import PEOPLE_IMPORT
 from tests.matrix.plan import PLAN
 from tests.matrix.rows import SERIAL
+from tests.matrix.selection import SELECTION
 from tests.matrix.wizard import WIZARD
 
 DEMO = {"DEMO": True, "EMAIL_FILE_PATH": str(settings.VAR_DIR / "mail-of-matrix")}
@@ -67,6 +68,7 @@ PAGES = (
     | ENTERING
     | DOCUMENTS
     | PEOPLE_IMPORT
+    | SELECTION
     | {
         "admin:index": Page("desk"),
         "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
@@ -162,6 +164,7 @@ ADMIN = {
     "programmes.groupmember": PROGRAMME,
     "programmes.contingent": PROGRAMME,
     "programmes.target": PROGRAMME,
+    "registry.criterion": AdminPages("selection.see", "selection.edit"),
     "documents.legalact": AdminPages("documents.see", "documents.edit"),
     "documents.journal": AdminPages("documents.see", "documents.number", add=False, delete=False),
 }
