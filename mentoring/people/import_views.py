@@ -83,6 +83,8 @@ class BatchPage(PlainPage):
         own = {"batch": batch, "title": batch.name, "undo_until": undoing.until(batch, now)}
         if batch.state == State.READ:
             own |= self._preview(batch)
+        if batch.state == State.COMMITTED:
+            own["other"] = previewing.other_kind(batch)
         if batch.state == State.UNDONE:
             own["stayed"] = undoing.told(batch)
         counts = batch.counts
@@ -108,7 +110,7 @@ class BatchPage(PlainPage):
             "lines": [previewing.line(row, batch.found["headings"]) for row in page],
             "pages": _pages(page, chosen.code if chosen else ""),
             "columns": columns,
-            "unknown": sum(1 for column in columns if column.is_left),
+            "unknown": [f"«{column.heading}»" for column in columns if column.is_left],
             "needs_group": batch.kind == "learners" and not {"group", "grade"} & set(batch.columns),
             "asks_cells": any(tab.code == "doubtful" for tab in tabs) and bool(batch.counts.get("doubtful")),
         }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from mentoring.accounts import vocabulary
 from mentoring.calendar import words
 from mentoring.people import deciding
 from mentoring.people.deciding import CELLS, NEW, SKIP, TAKE
@@ -177,6 +178,14 @@ def columns_of(batch: ImportBatch) -> list[Column]:
         )
         for number, heading in enumerate(batch.found["headings"])
     ]
+
+
+def other_kind(batch: ImportBatch) -> tuple[str, str]:
+    """Name the list that a school usually loads beside this one: its kind and the words of a button."""
+    if batch.kind == ImportBatch.Kind.STAFF:
+        learners = vocabulary.of_kind(batch.organization.kind).learners
+        return ImportBatch.Kind.LEARNERS, f"Загрузить список: {learners}"
+    return ImportBatch.Kind.STAFF, "Загрузить список сотрудников"
 
 
 def people(count: int) -> str:
