@@ -3,6 +3,7 @@
 from mentoring.people.models.belonging import Affiliation, Clearance, Enrollment, Guardianship, Partner, StudyGroup
 from mentoring.people.models.consents import Consent, ConsentKind, ConsentText
 from mentoring.people.models.deeds import BulkDeed
+from mentoring.people.models.erasure import Erasure
 from mentoring.people.models.importing import ImportBatch, ImportRow
 from mentoring.people.models.persons import Declension, Employment, Person, Position
 
@@ -16,6 +17,7 @@ __all__ = [
     "Declension",
     "Employment",
     "Enrollment",
+    "Erasure",
     "Guardianship",
     "ImportBatch",
     "ImportRow",

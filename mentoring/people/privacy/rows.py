@@ -1,0 +1,73 @@
+"""The rows that tell about one person, found by what the apps have declared."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from mentoring.accounts.models import JournalEntry, Membership
+from mentoring.people.models import Person
+from mentoring.people.privacy.declaring import Held, declared
+
+
+@dataclass
+class Own:
+    """The rows of one person by their declaration, and their numbers by model, as the journal knows them."""
+
+    rows: list[tuple[Held, models.QuerySet]] = field(default_factory=list)
+    keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    files: set[int] = field(default_factory=set)
+
+
+def of(person: Person) -> Own:
+    """Find all that tells about a person; what leads to nobody is not asked."""
+    own = Own()
+    for held, found in _found(person):
+        own.rows.append((held, found))
+        own.keys[held.model] |= {str(pk) for pk in found.values_list("pk", flat=True)}
+        for name in held.files:
+            own.files |= set(found.exclude(**{name: None}).values_list(name, flat=True))
+    own.keys[Person._meta.label_lower] |= _merged(person)
+    if person.membership and person.membership.user_id and is_only_here(person.membership):
+        own.keys["accounts.user"].add(str(person.membership.user_id))
+    return own
+
+
+def _found(person: Person) -> Iterator[tuple[Held, models.QuerySet]]:
+    for held in declared():
+        paths = dict.fromkeys(held.of, person.pk)
+        if person.membership_id:
+            paths |= dict.fromkeys(held.member, person.membership_id)
+        if paths:
+            found = Q(*paths.items(), _connector=Q.OR)
+            yield held, held.rows._default_manager.filter(found, organization=person.organization_id).order_by("pk")
+
+
+def _merged(person: Person) -> set[str]:
+    """Return numbers of cards that were made one with this card: their history is its own."""
+    entries = JournalEntry.objects.filter(
+        organization=person.organization_id,
+        action="person.merge",
+        subject_kind=Person._meta.label_lower,
+        subject_id=str(person.pk),
+    )
+    return {str(pk) for after in entries.values_list("values__after", flat=True) for pk in after.get("merged", ())}
+
+
+def is_only_here(membership: Membership) -> bool:
+    """Whether the account serves no other school."""
+    return not Membership.objects.filter(user=membership.user_id).exclude(pk=membership.pk).exists()
+
+
+def references(person: Person) -> Iterator[tuple[type[models.Model], str, models.QuerySet]]:
+    """Give each reference to the person, or to their membership, that erasure empties."""
+    pks = {Person: person.pk, Membership: person.membership_id}
+    for held in declared():
+        model = apps.get_model(held.model)
+        for name in held.unlinks:
+            pk = pks[model._meta.get_field(name).related_model]
+            if pk is not None:
+                yield model, name, model._default_manager.filter(organization=person.organization_id, **{name: pk})
