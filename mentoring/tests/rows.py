@@ -18,7 +18,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from mentoring.registry.models import Criterion
+from mentoring.registry.models import Course, Criterion
 from reports.documents.models import Journal, LegalAct
 
 ADMIN = admin.site._registry
@@ -53,6 +53,7 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
         MentoringForm: form,
         Contingent: contingent,
         Criterion: Criterion.objects.create(**own, title=f"{word} {number}", form=form, least=1),
+        Course: Course.objects.create(**own, title=f"{word} {number}", programme=programme, head=person, goal=word),
         Employment: Employment.objects.create(**own, person=person, position=position, unit=unit),
         GroupMember: GroupMember.objects.create(**own, programme=programme, person=person, position_text=word),
         SchoolTerm: SchoolTerm.objects.create(

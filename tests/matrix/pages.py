@@ -19,6 +19,7 @@ from tests.matrix.page import AdminPages, Page
 from tests.matrix.people_import import PEOPLE_IMPORT
 from tests.matrix.plan import PLAN
 from tests.matrix.rows import SERIAL
+from tests.matrix.schooling import SCHOOLING
 from tests.matrix.selection import SELECTION
 from tests.matrix.wizard import WIZARD
 
@@ -69,6 +70,7 @@ PAGES = (
     | DOCUMENTS
     | PEOPLE_IMPORT
     | SELECTION
+    | SCHOOLING
     | {
         "admin:index": Page("desk"),
         "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
@@ -165,6 +167,7 @@ ADMIN = {
     "programmes.contingent": PROGRAMME,
     "programmes.target": PROGRAMME,
     "registry.criterion": AdminPages("selection.see", "selection.edit"),
+    "registry.course": AdminPages("training.see", "training.edit"),
     "documents.legalact": AdminPages("documents.see", "documents.edit"),
     "documents.journal": AdminPages("documents.see", "documents.number", add=False, delete=False),
 }

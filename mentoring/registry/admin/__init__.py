@@ -1,5 +1,5 @@
 """The registries in the curators' admin."""
 
-from mentoring.registry.admin import selecting
+from mentoring.registry.admin import schooling, selecting
 
-__all__ = ["selecting"]
+__all__ = ["schooling", "selecting"]
