@@ -1,9 +1,18 @@
 """One world for all cells of a module: each cell is undone, the world once at the end."""
 
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 
 from tests.matrix import world as worlds
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the first cell time to make the world on a busy machine."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(600))
 
 
 @pytest.fixture(scope="package")
