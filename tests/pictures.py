@@ -55,6 +55,10 @@ SHOTS = (
     Shot("invite", "curator", "members/", follow="text=Пригласить"),
     Shot("programme", "curator", "admin/", follow="text=Назначить людей"),
     Shot("director", "director", "start/", "phone"),
+    Shot("document", "curator", "documents/", follow="main a:text('Приказ')", height=1200),
+    Shot("acts", "curator", "acts/", height=640),
+    Shot("sign", "director", "sign/", "phone"),
+    Shot("reminders", "curator", "reminders/", "phone"),
     Shot("region", "regional", "region/", height=420),
 )
 
