@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from mentoring.people import deed_views, import_views, merge_views, views
 
 urlpatterns = [
+    path("consents/", include("mentoring.people.consents.urls")),
     path("access/", views.WithoutAccessPage.as_view(), name="people_without_access"),
     path("<int:pk>/access/", views.AccessPage.as_view(), name="person_access"),
     path("doubles/", merge_views.DoublesPage.as_view(), name="people_doubles"),

@@ -27,6 +27,7 @@ PAGES = (
     ("people", 12, "people_import", "Загрузить список", "upload", "people.import"),
     ("people", 95, "people_deeds", "Большие изменения", "clock-history", "people.edit"),
     ("registries", 41, "selection", "Отбор наставников", "people", "selection.see"),
+    ("people", 40, "consents", "Согласия", "file-earmark-text", "consents.see"),
     ("programme", 90, "acts", "Журнал документов", "journal-text", "documents.see"),
     ("school", 50, "members", "Доступ сотрудников", "key", "members.see"),
     ("school", 65, "deliveries", "Журнал отправки", "envelope", "deliveries.see"),

@@ -13,6 +13,7 @@ from mentoring.accounts import schooldays
 from mentoring.notifications import feed
 from mentoring.notifications.letters import OF_ORGANIZATION
 from mentoring.notifications.models import Job, Notice
+from tests.matrix.consents import CONSENTS
 from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
 from tests.matrix.page import AdminPages, Page
@@ -69,6 +70,7 @@ PAGES = (
     | ENTERING
     | DOCUMENTS
     | PEOPLE_IMPORT
+    | CONSENTS
     | SELECTION
     | SCHOOLING
     | {

@@ -85,11 +85,17 @@ class Standing:
     words: str
     until: date | None = None
     act: int = 0  # which act says so
+    since: date | None = None  # the day of the withdrawal
     flag: str = ""  # what does not close the gate and has to be known
 
     @property
     def is_closed(self) -> bool:
         return self.mark in CLOSED
+
+    @property
+    def brief(self) -> str:
+        """Say it where the purpose stands beside: «нет», «истекло 01.09.2026»."""
+        return "нет" if self.mark is Mark.MISSING else self.words.partition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,14 @@ def birthday(birth: date, age: int) -> date:
         return birth.replace(year=birth.year + age)
     except ValueError:
         return date(birth.year + age, 3, 1)
+
+
+def birthday_before(day: date, age: int) -> date:
+    """Return the last birth date of those who are so old on this day."""
+    try:
+        return day.replace(year=day.year - age)
+    except ValueError:
+        return date(day.year - age, 2, 28)
 
 
 def concerns(kind: Kind, subject: Subject, day: date) -> bool:
@@ -145,9 +159,9 @@ def purpose(title: str) -> str:
 
 def _open(act: Act, end: date | None, day: date, flag: str) -> Standing:
     if end is not None and end - day <= timedelta(days=SOON):
-        return Standing(Mark.SOON, f"истекает {words.digits(end)}", end, act.pk, flag)
+        return Standing(Mark.SOON, f"истекает {words.digits(end)}", end, act.pk, flag=flag)
     said = f"по {words.digits(end)}" if end else f"с {words.digits(act.on)}"
-    return Standing(Mark.GIVEN, said, end, act.pk, flag)
+    return Standing(Mark.GIVEN, said, end, act.pk, flag=flag)
 
 
 def _closed(kind: Kind, subject: Subject, act: Act, day: date) -> Standing:
@@ -161,7 +175,7 @@ def _closed(kind: Kind, subject: Subject, act: Act, day: date) -> Standing:
     }[mark]
     if mark is Mark.EXPIRED and act.signatory and of_age and of_age <= day and not _over(act, of_age):
         said = f"исполнилось 18 лет: нужно собственное согласие {what}"
-    return Standing(mark, said, end, act.pk)
+    return Standing(mark, said, end, act.pk, act.withdrawn_on)
 
 
 def _over(act: Act, day: date) -> bool:

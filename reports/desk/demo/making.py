@@ -26,7 +26,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from reports.desk.demo import acts, cast, learners, papers, plans
+from reports.desk.demo import acts, agreements, cast, learners, papers, plans
 from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
@@ -78,6 +78,7 @@ def _make_school(region: Region, city: Municipality) -> None:
     learners.school(school)
     curator = staff.place(cast.SCHOOL[0])
     programme = _programme(school, cast.SCHOOL_CYCLE, by=curator)
+    agreements.sign(school, by=curator)
     today = schooldays.today(school)
     roadmap = plans.live(programme, "standard", staff.places, by=curator, today=today)
     director, lead = staff.place(cast.SCHOOL[1]), staff.place(cast.SCHOOL[3])
@@ -104,6 +105,7 @@ def _make_college(region: Region, city: Municipality) -> None:
     learners.college(college)
     curator = staff.place(cast.COLLEGE[1])
     programme = _programme(college, cast.COLLEGE_CYCLE, by=curator)
+    agreements.sign(college, by=curator)
     roadmap = plans.live(programme, "teachers", staff.places, by=curator, today=schooldays.today(college))
     acts.college(programme, roadmap, curator=curator, head=staff.place(cast.COLLEGE[0]))
 

@@ -1,0 +1,54 @@
+"""The road of a consent: the matrix, the card of one person, papers recorded, an act put right and taken back."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from mentoring.accounts import schooldays
+from mentoring.people.models import Consent, ConsentKind, Person
+from tests.matrix.page import Page
+
+
+def not_of_another_class(role: str, relation: str) -> bool:
+    """A class teacher reaches the own class alone."""
+    return role != "class_teacher"
+
+
+SEE = partial(Page, "consents.see", only=not_of_another_class)
+DO = partial(Page, "consents.edit", "GET POST", only=not_of_another_class)
+
+
+def grown(school, owner) -> Person:
+    """Make somebody who signs for oneself."""
+    return school.maker.row(Person, birth_date=date(1990, 1, 1))
+
+
+def day(school) -> date:
+    return schooldays.today(school.organization) - timedelta(1)
+
+
+def act(school, owner) -> Consent:
+    return school.maker.row(
+        Consent, person=grown(school, owner), on=day(school), kind=school.maker.row(ConsentKind), scan=None
+    )
+
+
+def paper(school, row) -> dict:
+    kind = school.maker.row(ConsentKind)
+    return {"answer": "agreed", "kinds": [kind.pk], "on": day(school).isoformat(), "until": "", "scan": ""}
+
+
+def days(school, row) -> dict:
+    return {"version": row.version if row else 1, "on": (day(school) - timedelta(1)).isoformat(), "until": ""}
+
+
+def withdrawn(school, row) -> dict:
+    return {"version": row.version if row else 1, "on": day(school).isoformat(), "words": school.maker.text()}
+
+
+CONSENTS = {
+    "consents": Page("consents.see", listing="people.Consent"),
+    "consents_of": SEE(model="people.Person", make=grown),
+    "consents_record": DO(model="people.Person", make=grown, data=paper),
+    "consent_act": DO(model="people.Consent", make=act, data=days),
+    "consent_withdraw": DO(model="people.Consent", make=act, data=withdrawn),
+}
