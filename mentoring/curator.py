@@ -29,6 +29,7 @@ from mentoring.accounts.models import JournalEntry, Membership
 from mentoring.accounts.rows import OrganizationRow, Versioned
 from mentoring.calendar.words import counted
 from mentoring.choosing import DayInput, NameField, NameInput, ShortListField, numbered
+from mentoring.chosen import ChosenRows
 from mentoring.editing import OrganizationForm
 from mentoring.pages import deed, once
 from mentoring.shown import NOTHING
@@ -116,6 +117,7 @@ class _Scoped:
     formfield_overrides = {
         models.DateField: {"widget": DayInput},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})},
+        models.URLField: {"assume_scheme": "https"},
     }
 
     @property
@@ -183,7 +185,7 @@ class OrganizationInline(_Scoped, admin.TabularInline):
         return formset
 
 
-class OrganizationAdmin(_Scoped, admin.ModelAdmin):
+class OrganizationAdmin(ChosenRows, _Scoped, admin.ModelAdmin):
     """The admin of one model of a school: scoped, versioned, journalled, with one-time forms."""
 
     stage = "school"  # 1…7, or a part of the sidebar below the stages: registries, people, programme, school

@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/", include("mentoring.people.urls")),
     path("selection/", include("mentoring.registry.selecting_urls")),
     path("training/", include("mentoring.registry.schooling_urls")),
+    path("registry/", include("mentoring.registry.urls")),
     path("plan/", include("roadmap.urls")),
     path("documents/", include("reports.documents.urls")),
     path("", include("reports.desk.urls")),

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from mentoring.accounts.models import Organization
 from mentoring.people import consents
-from mentoring.people.models import Affiliation, Clearance, ConsentKind, Employment, Enrollment
+from mentoring.people.models import Affiliation, Clearance, ConsentKind, Employment, Enrollment, Person
 from mentoring.registry.models import Interview, Mentee, MenteeForm, Mentor, MentorForm, Request, Trainee
 
 SOON = timedelta(days=30)  # a certificate that ends within these days is named beforehand
@@ -27,40 +29,43 @@ def closing(found: Iterable[Gap]) -> tuple[Gap, ...]:
 
 
 def of_mentees(rows: Sequence[Mentee], today: date) -> dict[int, tuple[Gap, ...]]:
-    """Return by row what each mentee of one school lacks: at most five queries."""
+    """Return by row what each mentee of one school lacks: four queries."""
     if not rows:
         return {}
     keys = [row.pk for row in rows]
     lacks = _lacks([row.person_id for row in rows], rows[0].organization, today)
-    asking = set(Request.objects.filter(mentee__in=keys).values_list("mentee", flat=True))
-    formed = set(MenteeForm.objects.filter(mentee__in=keys).values_list("mentee", flat=True))
+    own = OuterRef("pk")
+    asks, formed = Exists(Request.objects.filter(mentee=own)), Exists(MenteeForm.objects.filter(mentee=own))
+    known = {pk: said for pk, *said in Mentee.objects.filter(pk__in=keys).values_list("pk", asks, formed)}
     return {
         row.pk: (
             *lacks[row.person_id],
-            *(() if row.pk in asking else (Gap("нет запроса", closes=True),)),
-            *(() if row.pk in formed else (Gap("не указана форма"),)),
+            *(() if known[row.pk][0] else (Gap("нет запроса", closes=True),)),
+            *(() if known[row.pk][1] else (Gap("не указана форма"),)),
         )
         for row in rows
     }
 
 
 def of_mentors(rows: Sequence[Mentor], today: date) -> dict[int, tuple[Gap, ...]]:
-    """Return by row what each mentor of one school lacks: at most ten queries."""
+    """Return by row what each mentor of one school lacks: six queries."""
     if not rows:
         return {}
     keys, people = [row.pk for row in rows], [row.person_id for row in rows]
     lacks = _lacks(people, rows[0].organization, today)
     papers = _papers(people, today)
-    talked = dict(Interview.objects.filter(mentor__in=keys).order_by("on", "pk").values_list("mentor", "verdict"))
-    formed = set(MentorForm.objects.filter(mentor__in=keys).values_list("mentor", flat=True))
-    taught = set(Trainee.objects.filter(mentor__in=keys, certificate__isnull=False).values_list("mentor", flat=True))
+    own = OuterRef("pk")
+    last = Subquery(Interview.objects.filter(mentor=own).order_by("-on", "-pk").values("verdict")[:1])
+    formed = Exists(MentorForm.objects.filter(mentor=own))
+    taught = Exists(Trainee.objects.filter(mentor=own, certificate__isnull=False))
+    known = {pk: said for pk, *said in Mentor.objects.filter(pk__in=keys).values_list("pk", last, formed, taught)}
     return {
         row.pk: (
             *lacks[row.person_id],
             *papers[row.person_id],
-            *_talk(talked.get(row.pk)),
-            *(() if row.pk in formed else (Gap("не указана форма"),)),
-            *(() if row.pk in taught else (Gap("не обучен"),)),
+            *_talk(known[row.pk][0]),
+            *(() if known[row.pk][1] else (Gap("не указана форма"),)),
+            *(() if known[row.pk][2] else (Gap("не обучен"),)),
         )
         for row in rows
     }
@@ -84,9 +89,11 @@ def _papers(people: list[int], today: date) -> dict[int, tuple[Gap, ...]]:
 
     Those who work or learn here have shown theirs to the personnel department, or need none.
     """
-    own = set(Employment.objects.on(today).filter(person__in=people).values_list("person", flat=True))
-    own |= set(Enrollment.objects.on(today).filter(person__in=people).values_list("person", flat=True))
-    asked = set(Affiliation.objects.on(today).filter(person__in=people).values_list("person", flat=True)) - own
+    works, learns, comes = (
+        Exists(model.objects.on(today).filter(person=OuterRef("pk"))) for model in (Employment, Enrollment, Affiliation)
+    )
+    outside = Person.objects.filter(~works, ~learns, comes, pk__in=people)
+    asked = set(outside.values_list("pk", flat=True))
     seen: dict[int, dict[str, Clearance]] = defaultdict(dict)
     for row in Clearance.objects.filter(person__in=people).order_by("issued_on", "pk"):
         seen[row.person_id][row.kind] = row

@@ -15,9 +15,9 @@ register = template.Library()
 
 @register.simple_tag
 def table_of(cl) -> dict:
-    """The list as headers and rows of cells: {% table_of cl as table %}."""
+    """The list as headers and rows, each a key and its cells: {% table_of cl as table %}."""
     headers = [header | {"text": capfirst(header["text"])} for header in result_headers(cl)]
-    return {"headers": headers, "rows": [_cells(cl, row, headers) for row in cl.result_list]}
+    return {"headers": headers, "rows": [{"key": row.pk, "cells": _cells(cl, row, headers)} for row in cl.result_list]}
 
 
 def _cells(cl, row, headers) -> list[dict]:

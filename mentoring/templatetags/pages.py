@@ -18,6 +18,12 @@ def operation(context, action):
 
 
 @register.simple_tag(takes_context=True)
+def operation_key(context, action):
+    """The same token for a button that carries it itself: {% operation_key "plan.edit" as token %}."""
+    return operations.offer(context["request"].membership, action)
+
+
+@register.simple_tag(takes_context=True)
 def may(context, action):
     """Whether the member in use may do the action: {% may "plan.edit" as editable %}."""
     return context["request"].membership.can(action)

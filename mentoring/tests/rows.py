@@ -18,7 +18,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from mentoring.registry.models import Course, Criterion
+from mentoring.registry.models import Category, Competence, Course, Criterion, Mentee, Mentor, RestrictedNote
 from reports.documents.models import Journal, LegalAct
 
 ADMIN = admin.site._registry
@@ -52,8 +52,6 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
         Programme: programme,
         MentoringForm: form,
         Contingent: contingent,
-        Criterion: Criterion.objects.create(**own, title=f"{word} {number}", form=form, least=1),
-        Course: Course.objects.create(**own, title=f"{word} {number}", programme=programme, head=person, goal=word),
         Employment: Employment.objects.create(**own, person=person, position=position, unit=unit),
         GroupMember: GroupMember.objects.create(**own, programme=programme, person=person, position_text=word),
         SchoolTerm: SchoolTerm.objects.create(
@@ -62,6 +60,13 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
         DayCorrection: DayCorrection.objects.create(**own, day=date(2026, 11, 1 + number), reason=word),
         LegalAct: LegalAct.objects.create(**own, title=f"{word} {number}", number=str(number)),
         Journal: Journal.objects.create(**own, code=f"own-{number}", title=f"{word} {number}"),
+        Criterion: Criterion.objects.create(**own, title=f"{word} {number}", form=form, least=1),
+        Course: Course.objects.create(**own, title=f"{word} {number}", programme=programme, head=person, goal=word),
+        Mentee: Mentee.objects.create(**own, programme=programme, person=person),
+        Mentor: Mentor.objects.create(**own, programme=programme, person=person),
+        Competence: Competence.objects.create(**own, title=f"{word} {number}"),
+        Category: Category.objects.create(**own, of="mentee", title=f"{word} {number}"),
+        RestrictedNote: RestrictedNote.objects.create(**own, person=person, kind="adaptation", text=word),
         Target: Target.objects.create(**own, year=2030 + number, group="partners", percent=5),
         journal.JournalEntry: journal.write(school, "person.add", person, by=None, after={"surname": word}),
     }

@@ -57,5 +57,6 @@ class AdminPages:
     add: bool = True
     change: bool = True
     delete: bool = True
+    export: bool = True
     make: Callable | None = None  # makes the row that is asked for
     listed: tuple[int, ...] = (200,)

@@ -19,6 +19,7 @@ from tests.matrix.entering import ENTERING
 from tests.matrix.page import AdminPages, Page
 from tests.matrix.people_import import PEOPLE_IMPORT
 from tests.matrix.plan import PLAN
+from tests.matrix.registry import REGISTRY_ADMIN, REGISTRY_PAGES
 from tests.matrix.rows import SERIAL
 from tests.matrix.schooling import SCHOOLING
 from tests.matrix.selection import SELECTION
@@ -70,6 +71,7 @@ PAGES = (
     | ENTERING
     | DOCUMENTS
     | PEOPLE_IMPORT
+    | REGISTRY_PAGES
     | CONSENTS
     | SELECTION
     | SCHOOLING
@@ -172,4 +174,4 @@ ADMIN = {
     "registry.course": AdminPages("training.see", "training.edit"),
     "documents.legalact": AdminPages("documents.see", "documents.edit"),
     "documents.journal": AdminPages("documents.see", "documents.number", add=False, delete=False),
-}
+} | REGISTRY_ADMIN

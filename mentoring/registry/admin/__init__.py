@@ -1,5 +1,5 @@
 """The registries in the curators' admin."""
 
-from mentoring.registry.admin import schooling, selecting
+from mentoring.registry.admin import mentees, mentors, people, reference, restricted, schooling, selecting
 
-__all__ = ["schooling", "selecting"]
+__all__ = ["mentees", "mentors", "people", "reference", "restricted", "schooling", "selecting"]

@@ -27,3 +27,6 @@ class RestrictedNote(OrganizationRow, Versioned):
         verbose_name = "закрытая запись"
         verbose_name_plural = "закрытые записи"
         ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return "закрытая запись"
