@@ -31,6 +31,7 @@ from mentoring.calendar.words import counted
 from mentoring.choosing import DayInput, NameField, NameInput, ShortListField, numbered
 from mentoring.chosen import ChosenRows
 from mentoring.editing import OrganizationForm
+from mentoring.exporting import ExportedRows
 from mentoring.pages import deed, once
 from mentoring.shown import NOTHING
 
@@ -185,7 +186,7 @@ class OrganizationInline(_Scoped, admin.TabularInline):
         return formset
 
 
-class OrganizationAdmin(ChosenRows, _Scoped, admin.ModelAdmin):
+class OrganizationAdmin(ChosenRows, ExportedRows, _Scoped, admin.ModelAdmin):
     """The admin of one model of a school: scoped, versioned, journalled, with one-time forms."""
 
     stage = "school"  # 1…7, or a part of the sidebar below the stages: registries, people, programme, school
@@ -227,6 +228,10 @@ class OrganizationAdmin(ChosenRows, _Scoped, admin.ModelAdmin):
     def heading(self, obj) -> str:
         """The heading of the page of one row."""
         return capfirst(str(obj))
+
+    def numbers_in_journal(self, obj) -> list[str]:
+        """Name the numbers under which the journal tells of a row."""
+        return [str(obj.pk)]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -376,7 +381,7 @@ class OrganizationAdmin(ChosenRows, _Scoped, admin.ModelAdmin):
             raise Http404
         entries = (
             JournalEntry.objects.visible_to(request.membership)
-            .filter(subject_kind=obj._meta.label_lower, subject_id=str(obj.pk))
+            .filter(subject_kind=obj._meta.label_lower, subject_id__in=self.numbers_in_journal(obj))
             .select_related("by", "values")
         )
         context = self.admin_site.each_context(request) | {

@@ -17,9 +17,11 @@ from tests.matrix.consents import CONSENTS
 from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
 from tests.matrix.page import AdminPages, Page
+from tests.matrix.people_deeds import PEOPLE_DEEDS
 from tests.matrix.people_import import PEOPLE_IMPORT
 from tests.matrix.plan import PLAN
 from tests.matrix.registry import REGISTRY_ADMIN, REGISTRY_PAGES
+from tests.matrix.privacy import PRIVACY
 from tests.matrix.rows import SERIAL
 from tests.matrix.schooling import SCHOOLING
 from tests.matrix.selection import SELECTION
@@ -71,8 +73,10 @@ PAGES = (
     | ENTERING
     | DOCUMENTS
     | PEOPLE_IMPORT
-    | REGISTRY_PAGES
+    | PRIVACY
     | CONSENTS
+    | REGISTRY_PAGES
+    | PEOPLE_DEEDS
     | SELECTION
     | SCHOOLING
     | {
@@ -145,7 +149,7 @@ PUBLIC_ARGUMENTS = {
     "account_reset_password_from_key": ["1", "no-such-key"],
 }
 
-ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
+ADMIN_PAGES = ("changelist", "add", "change", "delete", "history", "export")
 
 PEOPLE = AdminPages("people.see", "people.edit")
 PROGRAMME = AdminPages("programme.see", "programme.edit")

@@ -27,6 +27,7 @@ PARAMETERS = [
     for label in ADMIN
     for page in ADMIN_PAGES
 ]
+UNNAMED = ("changelist", "add", "export")
 LISTS = [pytest.param(label, id=label) for label in ADMIN]
 
 
@@ -39,6 +40,8 @@ def right(rules: AdminPages, role: str, page: str) -> bool:
     seen = may(role, rules.see) or (rules.change and may(role, rules.edit))
     if page == "history":
         return seen and may(role, "journal.see")
+    if page == "export":
+        return seen and rules.export and may(role, "lists.export")
     if page in ("changelist", "change"):
         return seen
     return may(role, rules.edit) and getattr(rules, page)
@@ -61,6 +64,8 @@ def inside(rules: AdminPages, role: str, page: str, relation: str, method: str) 
     """Return the same for somebody who works in this school's admin."""
     if page == "history" and method == "POST":
         return (405,)
+    if page == "export" and method == "POST" and may(role, "lists.export"):
+        return (405,)
     if not right(rules, role, page):
         return (404,) if page == "history" else (403,)
     if method == "POST" and page == "change" and not (may(role, rules.edit) and rules.change):
@@ -76,7 +81,9 @@ def cell(world: World, label: str, page: str, actor: Actor, relation: str, metho
     """Run one cell; return what is wrong with it, in words, and the body of its answer."""
     rules, model, arguments = ADMIN[label], apps.get_model(label), []
     with undone():
-        if page not in ("changelist", "add"):
+        if page == "export":
+            arguments = ["xlsx"]
+        elif page not in UNNAMED:
             school = world.other if relation == "other" else actor.home
             row = None if relation == "missing" else made(rules, school, model)
             arguments = [row.pk if row else MISSING]
@@ -121,7 +128,7 @@ def test_admin_answers_everybody_as_the_table_says(world: World, label: str, pag
     for actor in world.comers:
         for method in METHODS:
             bodies = {}
-            for relation in actor.relations(method, named=page not in ("changelist", "add")):
+            for relation in actor.relations(method, named=page not in UNNAMED):
                 found, bodies[relation] = cell(world, label, page, actor, relation, method)
                 wrong += found
             wrong += told_apart(actor, method, bodies)

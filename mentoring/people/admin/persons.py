@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from mentoring.accounts import schooldays
 from mentoring.curator import ListLink, OrganizationAdmin
-from mentoring.people import standing
+from mentoring.people import merging, standing
 from mentoring.people.admin.belonging import (
     ClearanceInline,
     EnrollmentInline,
@@ -103,15 +103,23 @@ class PersonAdmin(OrganizationAdmin):
     next_step = "Загрузите готовый список или добавьте первого человека: начните с руководителя и куратора."
     search_label = "Фамилия, имя или отчество"
     list_display = ("name", "standing", "telephone", "email")
+    export_columns = ("surname", "given", "patronymic", "sex", "birth_date", "standing", "phone", "email")
     list_filter = (WhoFilter, GroupFilter)
     list_select_related = ("organization",)
     search_fields = ("name_key__contains",)
-    links = (ListLink("people_import", "people.import", "Загрузить список", "upload"),)
+    links = (
+        ListLink("people_import", "people.import", "Загрузить список", "upload"),
+        ListLink("people_doubles", "people.edit", "Похожие люди", "people"),
+    )
     inlines = (EnrollmentInline, GuardianInline, WardInline, EmploymentInline, PartnerInline, ClearanceInline)
 
     def get_queryset(self, request):
         today = schooldays.today(request.membership.organization)
         return standing.gathered(super().get_queryset(request), request.membership, today)
+
+    def numbers_in_journal(self, obj) -> list[str]:
+        """The history of a card goes on with that of the cards it has taken over."""
+        return [str(obj.pk), *merging.merged_into(obj)]
 
     def get_fieldsets(self, request, obj=None):
         sex = ("sex", "sex_confirmed") if obj and obj.sex and not obj.sex_confirmed else ("sex",)

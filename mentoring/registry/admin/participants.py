@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from mentoring import shown
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
-from mentoring.curator import OrganizationAdmin, OrganizationInline
+from mentoring.curator import ListLink, OrganizationAdmin, OrganizationInline
 from mentoring.people import standing
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme
@@ -96,6 +96,7 @@ class ParticipantAdmin(RegistryRight, OrganizationAdmin):
     search_label = "Фамилия, имя или отчество"
     search_fields = ("person__name_key__contains",)
     autocomplete_fields = ("person",)
+    links = (ListLink("registers", "registry.see", "Реестр в файл", "download"),)
     change_form_template = "admin/registry/card.html"
     gaps_of = None  # the function that names what each lacks
     steps: dict[str, tuple] = {}  # which steps lead out of each state

@@ -48,7 +48,7 @@ class CourseAdmin(OrganizationAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        if request.resolver_match.url_name.endswith("_changelist"):
+        if request.resolver_match.url_name.endswith(("_changelist", "_export")):
             rows = rows.annotate(
                 taught=Count("sessions", _LESSON, distinct=True), learning=Count("trainees", distinct=True)
             )

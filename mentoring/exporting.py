@@ -1,0 +1,179 @@
+"""Lists that go out as a workbook or a text: the rows and columns of the screen, and no cell is ever a formula."""
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import label_for_field
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+from import_export.fields import Field
+from import_export.resources import Resource
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from mentoring import shown
+from mentoring.accounts import journal
+
+ACTION = "lists.export"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = {"xlsx": (XLSX, "Excel"), "csv": ("text/csv; charset=utf-8", "CSV")}
+LONGEST = 32_000  # letters that Excel keeps in a cell
+WIDEST = 60
+AT_ONCE = 1_000  # rows read together
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ENDS_OF_LINES = re.compile(r"</(?:div|p|li)>|<br\s*/?>")
+
+
+class ScreenField(Field):
+    """One column of a list, in the words in which the list says it."""
+
+    def __init__(self, name: str, model_admin):
+        self.name, self.model_admin = name, model_admin
+        super().__init__(column_name=capfirst(label_for_field(name, model_admin.model, model_admin)))
+
+    def export(self, instance, **kwargs) -> str:
+        return plain(shown.of_row(self.name, instance, self.model_admin))
+
+
+class ScreenResource(Resource):
+    """The columns of a list of the admin as the fields of its export."""
+
+    def __init__(self, model_admin, names: Iterable[str], request):
+        super().__init__()
+        self.model_admin, self.request = model_admin, request
+        for name in names:
+            self.fields[name] = ScreenField(name, model_admin)
+
+    @cached_property
+    def columns(self) -> list[Field]:
+        return list(self.fields.values())
+
+    def get_export_fields(self, selected_fields=None) -> list[Field]:
+        return self.columns
+
+    def iter_queryset(self, queryset) -> Iterator[models.Model]:
+        """Read the rows some at a time, each lot prepared as a page of the list is."""
+        lots = Paginator(queryset, AT_ONCE)
+        for number in lots.page_range:
+            yield from self.model_admin.prepared(self.request, list(lots.page(number)))
+
+
+def plain(said: str) -> str:
+    """Turn what a page shows into a text: without marks, its lines parted by semicolons, empty for «nothing»."""
+    if isinstance(said, SafeString):
+        lines = _ENDS_OF_LINES.sub("\n", said)
+        said = html.unescape("; ".join(line for line in strip_tags(lines).splitlines() if line.strip()))
+    said = "".join(sign for sign in said if sign >= " " or sign in "\n\t")[:LONGEST]
+    return "" if said == shown.NOTHING else said
+
+
+def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write a workbook of texts: whatever begins with «=» stays a text."""
+    book, rows = Workbook(write_only=True), list(rows)
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
+    sheet.freeze_panes = "A2"
+    for number, heading in enumerate(headings, 1):
+        longest = max([len(heading), *(len(row[number - 1]) for row in rows[:1_000])])
+        sheet.column_dimensions[get_column_letter(number)].width = min(longest + 3, WIDEST)
+    sheet.append([_bold(sheet, heading) for heading in headings])
+    for row in rows:
+        sheet.append([_cell(sheet, text) for text in row])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _cell(sheet, text: str) -> "WriteOnlyCell | str":
+    """Mark as a text what Excel would take for a formula; most cells are texts by themselves."""
+    if not text.startswith(_BEGINS_FORMULA):
+        return text
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type, cell.number_format = "s", "@"
+    return cell
+
+
+def _bold(sheet, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type, cell.font = "s", Font(bold=True)
+    return cell
+
+
+def separated(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write a text that Excel opens by itself; what would be a formula begins with an apostrophe."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";")
+    writer.writerow(headings)
+    writer.writerows([harmless(text) for text in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text
+
+
+class ExportedRows:
+    """What a list needs to go out as it stands on the screen: `export_columns` where the screen's own are too few."""
+
+    export_columns: tuple[str, ...] = ()
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
+        return [path("export.<slug:form>", self._export_view(), name=name), *super().get_urls()]
+
+    def _export_view(self):
+        def export(request, form):
+            return self.exported(request, form)
+
+        export = require_safe(export)
+        export.action = ACTION
+        return export
+
+    def prepared(self, request, rows: list[models.Model]) -> list[models.Model]:
+        """Ask for many rows at once what a list works out beside them."""
+        return rows
+
+    def exported(self, request, form: str) -> HttpResponse:
+        """Give all rows that the list shows under this filter, and note in the journal who has taken them."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if form not in FORMATS:
+            raise Http404
+        try:
+            found = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        names = self.export_columns or tuple(name for name in found.list_display if name != "action_checkbox")
+        table = ScreenResource(self, names, request).export(found.queryset)
+        title = self.list_title(request)
+        content = workbook(title, table.headers, table) if form == "xlsx" else separated(table.headers, table)
+        taken = {"list": title, "rows": len(table), "format": form, "asked": request.GET.urlencode()}
+        action = f"{self.opts.model_name}.export"
+        journal.write(
+            request.membership.organization, action, request.membership.organization, by=request.membership, after=taken
+        )
+        headers = {"Content-Disposition": f'attachment; filename="{self.opts.model_name}.{form}"'}
+        return HttpResponse(content, content_type=FORMATS[form][0], headers=headers)
+
+    def changelist_view(self, request, extra_context=None):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_export"
+        offered = [
+            {"words": words, "url": f"{reverse(name, args=[form])}?{request.GET.urlencode()}"}
+            for form, (_, words) in FORMATS.items()
+            if request.membership.can(ACTION)
+        ]
+        return super().changelist_view(request, {"exports": offered} | (extra_context or {}))
