@@ -1,6 +1,7 @@
 """Workbooks that go out: an empty list to fill in, and the rows that could not be taken."""
 
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -97,8 +98,8 @@ def _cell(sheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
 
 
 def _plain(text: str) -> str:
-    """Leave out signs that a workbook cannot hold."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+    """Leave out signs that nobody sees: some of them a workbook cannot hold."""
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
 
 
 def _widths(sheet, widths: Iterable[int] | Sequence[int]) -> None:

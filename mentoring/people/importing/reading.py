@@ -105,7 +105,7 @@ def _rows(name: str, title: str, sheet: Any, left: int) -> list[list[str]]:
 
 def _text(cell: Any) -> str:
     if isinstance(cell, str):
-        return cell.strip()
+        return cell.replace("\0", "").strip()  # a book may hide one as «_x0000_», and no database takes it
     if isinstance(cell, bool):
         return "да" if cell else "нет"
     if isinstance(cell, float):
