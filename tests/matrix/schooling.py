@@ -24,21 +24,21 @@ def taught(school, owner) -> Course:
 
 
 def mentors(school, row) -> dict:
-    if row is None:
-        return {}
-    return {"mentors": [school.maker.row(Mentor, programme=row.programme).pk]}
+    """Choose a mentor of this school, whatever school the group is of."""
+    own = {"programme": row.programme} if row and row.organization == school.organization else {}
+    return {"mentors": [school.maker.row(Mentor, **own).pk]}
 
 
 def marks(school, row) -> dict:
-    if row is None:
-        return {"version": 1}
-    session, trainee = row.sessions.first(), row.trainees.first()
-    return {"version": row.version, f"came-{session.pk}-{trainee.pk}": "on"}
+    """Tick the first of the group, where there is one."""
+    one = Attendance.objects.filter(session__course=row).first() if row else None
+    return {"version": row.version if row else 1} | ({f"came-{one.session_id}-{one.trainee_id}": "on"} if one else {})
 
 
 def consultation(school, row) -> dict:
+    trainee = row.trainees.first() if row else None
     return {
-        "trainee": row.trainees.first().pk if row else 1,
+        "trainee": trainee.pk if trainee else 1,
         "on": schooldays.today(school.organization).isoformat(),
         "theme": school.maker.text(),
         "expert_text": school.maker.text(),
