@@ -5,6 +5,7 @@ from functools import partial
 
 from mentoring.people.models import Consent, ConsentKind, Person
 from mentoring.registry.models import Mentee, Mentor, Request
+from tests.matrix.expectations import may
 from tests.matrix.page import AdminPages, Page
 
 DEED = partial(Page, "registry.edit", "POST")
@@ -37,7 +38,20 @@ def why(school, row) -> dict:
     return {"why": school.maker.text()}
 
 
+def keeps_registers(role: str, relation: str) -> bool:
+    return may(role, "registry.see")
+
+
 REGISTRY_PAGES = {
+    "registers": Page("registry.see", listing="programmes.Programme"),
+    "register": Page(
+        "lists.export",
+        model="programmes.Programme",
+        after=lambda row: ("mentees", "xlsx"),
+        only=keeps_registers,
+        refused=403,
+        heavy=True,
+    ),
     "mentee_step": DEED(model="registry.Mentee", after=lambda row: ("leave",), data=why),
     "mentor_step": DEED(model="registry.Mentor", after=lambda row: ("reserve",)),
     "admin:registry_mentee_register": DEED(data=ready(Mentee)),
