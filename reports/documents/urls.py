@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.documents import acts_views, deeds, edit_views, sign_views, views
+from reports.documents import acts_views, consent_views, deeds, edit_views, sign_views, views
 
 urlpatterns = [
     path("", views.DocumentsPage.as_view(), name="documents"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("sign/", sign_views.SignPage.as_view(), name="sign"),
     path("sign/several/", sign_views.approve_several, name="sign_several"),
     path("sign/<str:public_id>/", sign_views.SignPage.as_view(), name="sign"),
+    path("consents/", consent_views.PapersPage.as_view(), name="consent_papers"),
+    path("consents/blanks.pdf", consent_views.papers, name="consent_papers_pdf"),
+    path("consents/later/", consent_views.later, name="consent_papers_later"),
     path("acts/", acts_views.ActsPage.as_view(), name="acts"),
     path("acts/outside/", acts_views.OutsidePage.as_view(), name="acts_outside"),
     path("acts/outside/<int:pk>/back/", acts_views.take_back, name="acts_outside_back"),

@@ -45,7 +45,16 @@ def withdrawn(school, row) -> dict:
     return {"version": row.version if row else 1, "on": day(school).isoformat(), "words": school.maker.text()}
 
 
+def blanks(school, row) -> dict:
+    return {"person": [grown(school, None).pk], "kinds": [school.maker.row(ConsentKind).pk]}
+
+
 CONSENTS = {
+    "consent_papers": Page("consents.see"),
+    "consent_papers_pdf": Page("consents.see", shown=(302,)),  # no kind is ticked: nothing to print
+    "consent_papers_later": Page(
+        "consents.see", "POST", data=blanks, only=not_of_another_class, refused=302
+    ),  # a class teacher without a class reaches nobody
     "consents": Page("consents.see", listing="people.Consent"),
     "consents_of": SEE(model="people.Person", make=grown),
     "consents_record": DO(model="people.Person", make=grown, data=paper),

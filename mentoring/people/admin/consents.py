@@ -4,6 +4,7 @@ import secrets
 
 from django import forms
 from django.contrib import admin
+from django.template.defaultfilters import linebreaksbr
 
 from mentoring import shown
 from mentoring.calendar import words
@@ -12,22 +13,23 @@ from mentoring.editing import OrganizationForm
 from mentoring.people.consents import usual, wording
 from mentoring.people.models import Consent, ConsentKind
 
+_SAID = "said_"  # how the form calls the parts of the words: `actions` means something else to an admin
 _KEPT = "Изменённый текст получит новый номер. Подписанное остаётся с прежними словами."
 
 
-def _words(label: str, note: str = "", *, required: bool = False, rows: int = 4) -> forms.CharField:
+def _words(label: str, note: str = "", *, rows: int = 4) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=note, required=required, widget=forms.Textarea(attrs={"rows": rows}), max_length=5000
+        label=label, help_text=note, required=False, widget=forms.Textarea(attrs={"rows": rows}), max_length=5000
     )
 
 
 class ConsentKindForm(OrganizationForm):
     """A purpose together with its latest words; a purpose of the school's own gets a code nobody has to invent."""
 
-    purpose = _words("цель", "Зачем нужны сведения или разрешение.", required=True, rows=3)
-    data = _words("какие сведения", "Каждое с новой строки.", rows=7)
-    actions = _words("что с ними делают", "Каждое с новой строки.", rows=7)
-    text = _words("что ещё сказано в согласии")
+    said_purpose = _words("цель", "Зачем нужны сведения или разрешение.", rows=3)
+    said_data = _words("какие сведения", "Каждое с новой строки.", rows=7)
+    said_actions = _words("что с ними делают", "Каждое с новой строки.", rows=7)
+    said_text = _words("что ещё сказано в согласии")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,12 +37,12 @@ class ConsentKindForm(OrganizationForm):
             self.instance.code = f"own-{secrets.token_hex(4)}"
         elif self.instance.pk:
             for name, said in wording.parts_of(self.instance.texts.first()).items():
-                self.fields[name].initial = said
+                self.fields[f"{_SAID}{name}"].initial = said
 
     def values(self) -> tuple[dict, dict]:
         """Leave the words to the verb that numbers them."""
         before, after = super().values()
-        return before, {name: value for name, value in after.items() if name not in wording.PARTS}
+        return before, {name: value for name, value in after.items() if not name.startswith(_SAID)}
 
 
 def _usual_words(membership) -> str:
@@ -65,7 +67,7 @@ class ConsentKindAdmin(OrganizationAdmin):
     list_display = ("title", "whose", "gate", "on_paper", "term", "edition")
     fieldsets = (
         ("Вид согласия", {"fields": ("title", ("whose", "gate"), ("months", "order"), "written")}),
-        ("Текст", {"fields": ("purpose", "data", "actions", "text"), "description": _KEPT}),
+        ("Текст", {"fields": tuple(f"{_SAID}{name}" for name in wording.PARTS), "description": _KEPT}),
     )
     deeds = (ListDeed("usual", "documents.edit", _usual_words, _take_usual),)
 
@@ -74,7 +76,7 @@ class ConsentKindAdmin(OrganizationAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        parts = {name: form.cleaned_data[name] for name in wording.PARTS}
+        parts = {name: form.cleaned_data[f"{_SAID}{name}"] for name in wording.PARTS}
         wording.reword(obj, parts, by=request.membership)
 
     def get_deleted_objects(self, objs, request):
@@ -86,6 +88,28 @@ class ConsentKindAdmin(OrganizationAdmin):
     def delete_model(self, request, obj):
         obj.texts.all().delete()
         super().delete_model(request, obj)
+
+    @admin.display(description="цель")
+    def said_purpose(self, row):
+        return self._said(row, "purpose")
+
+    @admin.display(description="какие сведения")
+    def said_data(self, row):
+        return self._said(row, "data")
+
+    @admin.display(description="что с ними делают")
+    def said_actions(self, row):
+        return self._said(row, "actions")
+
+    @admin.display(description="что ещё сказано в согласии")
+    def said_text(self, row):
+        return self._said(row, "text")
+
+    @staticmethod
+    def _said(row, part: str) -> str:
+        """Show the latest words to those who may only read them."""
+        text = next(iter(row.texts.all()), None)
+        return linebreaksbr(getattr(text, part)) if text else ""
 
     @admin.display(description="как принимают")
     def on_paper(self, row):

@@ -7,7 +7,7 @@ from mentoring.people.models import Consent, ConsentKind, ConsentText
 from mentoring.people.tests.consent_cast import make_family
 
 EDIT = "documents.edit"
-WORDS = {"purpose": "альбом", "data": "фотографии", "actions": "съёмка", "text": ""}
+WORDS = {"said_purpose": "альбом", "said_data": "фотографии", "said_actions": "съёмка", "said_text": ""}
 
 
 def sent(kind: ConsentKind, **changed) -> dict:
@@ -72,3 +72,12 @@ def test_usual_kinds_are_taken_by_one_press(school, curator):
     shown = curator.get("admin:people_consentkind_changelist").content.decode()
     assert "Взять обычные виды" not in shown
     assert "редакция 1" in shown
+
+
+def test_who_may_only_read_sees_the_words(school, curator, director):
+    kind = usual.take_usual(school, by=None)[0]
+    change(curator, kind)
+
+    shown = director.get("admin:people_consentkind_change", kind.pk).content.decode()
+
+    assert "альбом" in shown and "съёмка" in shown

@@ -1,0 +1,107 @@
+"""Printing blank consents: whose, of which kinds; a few at once, many as a job."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from mentoring.accounts import schooldays
+from mentoring.accounts.models import Membership
+from mentoring.accounts.operations import Refused
+from mentoring.calendar import words
+from mentoring.notifications import jobs
+from mentoring.pages import PlainPage, deed
+from mentoring.people.consents import finding, matrix
+from mentoring.people.consents.forms import MatrixFilter
+from mentoring.people.models import ConsentKind, Person
+from mentoring.printing import press
+from reports.documents import consent_pack
+
+ACTION = "consents.see"
+
+
+class PapersPage(PlainPage):
+    """Whose blanks are printed, and which."""
+
+    action = ACTION
+    title = "Напечатать бланки согласий"
+    template_name = "documents/consents.html"
+
+    def get_context_data(self, **kwargs):
+        people, kinds = _asked(self.membership, self.request.GET)
+        return super().get_context_data(
+            people=people,
+            kinds=kinds,
+            first=people[:12],
+            more=max(0, len(people) - 12),
+            counted=words.counted(len(people), "человек", "человека", "человек"),
+            later=len(people) > consent_pack.AT_ONCE,
+            most=consent_pack.MOST if len(people) == consent_pack.MOST else 0,
+            **kwargs,
+        )
+
+
+def _asked(member: Membership, query) -> tuple[list[Person], list[ConsentKind]]:
+    """Return the people who are named, or found by the filter of the matrix, and the kinds of the school."""
+    kinds, today = list(ConsentKind.objects.visible_to(member)), schooldays.today(member.organization)
+    if "person" in query:
+        return consent_pack.people_of(member, _numbers(query.getlist("person")), today), kinds
+    form = MatrixFilter(query, membership=member, kinds=ConsentKind.objects.visible_to(member))
+    people = finding.found(member, form.sought(), kinds, today)
+    return list(matrix.with_groups(people[: consent_pack.MOST], member, today)), kinds
+
+
+def _numbers(given: list[str]) -> list[int]:
+    return [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 18]
+
+
+def _chosen(query, kinds: list[ConsentKind]) -> list[ConsentKind]:
+    wanted = set(_numbers(query.getlist("kinds")))
+    return [kind for kind in kinds if kind.pk in wanted]
+
+
+@require_safe
+def papers(request):
+    """Hand over the blanks of a few people."""
+    people, kinds = _asked(request.membership, request.GET)
+    today = schooldays.today(request.membership.organization)
+    asked_again = f"{reverse('consent_papers')}?{request.GET.urlencode()}"
+    if len(people) > consent_pack.AT_ONCE:
+        messages.info(request, "Людей много: нажмите «Подготовить бланки», и готовый файл останется у вас.")
+        return redirect(asked_again)
+    chosen, lacking = _chosen(request.GET, kinds), "lacking" in request.GET
+    try:
+        blanks = list(consent_pack.blanks(people, chosen, today, only_lacking=lacking, by=request.membership))
+        content = consent_pack.pdf(blanks)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(asked_again)
+    except press.Failed as failed:
+        messages.error(request, failed.words)
+        return redirect(asked_again)
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=consent_pack.NAME)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+papers.action = ACTION
+
+
+@deed(ACTION)
+def later(request):
+    """Begin setting the blanks of many people."""
+    people, kinds = _asked(request.membership, request.POST)
+    chosen = _chosen(request.POST, kinds)
+    if not people or not chosen:
+        raise Refused("Отметьте хотя бы один вид согласия и хотя бы одного человека.")
+    payload = {
+        "people": [person.pk for person in people],
+        "kinds": [kind.pk for kind in chosen],
+        "only_lacking": "lacking" in request.POST,
+    }
+    title = f"Бланки согласий: {words.counted(len(people), 'человек', 'человека', 'человек')}"
+    job = jobs.start(consent_pack.JOB, title, by=request.membership, payload=payload, total=len(people))
+    return redirect("job", job.public_id)
