@@ -1,13 +1,15 @@
 from django.urls import include, path
 
-from mentoring.people import deed_views, import_views, merge_views, views
+from mentoring.people import deed_views, import_views, merge_views, turn_views, views
 
 urlpatterns = [
     path("consents/", include("mentoring.people.consents.urls")),
+    path("", include("mentoring.people.privacy.urls")),
     path("access/", views.WithoutAccessPage.as_view(), name="people_without_access"),
     path("<int:pk>/access/", views.AccessPage.as_view(), name="person_access"),
     path("doubles/", merge_views.DoublesPage.as_view(), name="people_doubles"),
     path("<int:pk>/merge/<int:other>/", merge_views.MergePage.as_view(), name="people_merge"),
+    path("turn/", turn_views.TurnPage.as_view(), name="people_turn"),
     path("deeds/", deed_views.DeedsPage.as_view(), name="people_deeds"),
     path("deeds/<int:pk>/", deed_views.DeedPage.as_view(), name="people_deed"),
     path("deeds/<int:pk>/undo/", deed_views.undo, name="people_deed_undo"),

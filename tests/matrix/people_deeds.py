@@ -2,8 +2,9 @@
 
 from functools import partial
 
+from mentoring.accounts import schooldays
 from mentoring.people import merging
-from mentoring.people.models import Person
+from mentoring.people.models import Person, StudyGroup
 from tests.matrix.page import Page
 
 DO = partial(Page, "people.edit")
@@ -33,7 +34,14 @@ def merged(school, owner):
     return merging.merge(row, row.twin, {}, by=school.colleague)
 
 
+def turned(school, row) -> dict:
+    """Close one group for good; nothing becomes of the others."""
+    group = school.maker.row(StudyGroup, closed_on=None)
+    return {"on": schooldays.today(school.organization).isoformat(), f"g{group.pk}": "leaves"}
+
+
 PEOPLE_DEEDS = {
+    "people_turn": DO("GET POST", data=turned),
     "people_doubles": DO(),
     "people_merge": DO("GET POST", model="people.Person", make=two, after=twin, data=versions),
     "people_deeds": DO(listing="people.BulkDeed"),

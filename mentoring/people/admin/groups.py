@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from mentoring import shown
 from mentoring.accounts import schooldays, vocabulary
 from mentoring.calendar import words
-from mentoring.curator import OrganizationAdmin
+from mentoring.curator import ListLink, OrganizationAdmin
 from mentoring.people.models import Enrollment, StudyGroup
 
 
@@ -51,6 +51,7 @@ class StudyGroupAdmin(OrganizationAdmin):
     list_select_related = ("teacher",)
     search_fields = ("title_key__contains",)
     autocomplete_fields = ("teacher",)
+    links = (ListLink("people_turn", "people.edit", "Новый учебный год", "arrow-right-circle"),)
 
     def list_title(self, request) -> str:
         return capfirst(own_words(request).groups)
