@@ -16,5 +16,6 @@ app.conf.beat_schedule = {
     "remind of deadlines": {"task": "notifications.remind", "schedule": 10 * 60.0},
     "plans follow calendars just changed": {"task": "roadmap.follow_changed_calendars", "schedule": 5 * 60.0},
     "plans follow calendars": {"task": "roadmap.follow_calendars", "schedule": 24 * 60 * 60.0},
+    "consents follow birthdays": {"task": "people.follow_birthdays", "schedule": 24 * 60 * 60.0},
     "put in order": {"task": "accounts.tidy", "schedule": 24 * 60 * 60.0},
 }

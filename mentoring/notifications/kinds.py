@@ -60,8 +60,11 @@ class Subject:
     replan: str
 
 
+_CONSENTS = "mentoring.people.consents.reminding"
 SUBJECTS: dict[str, Subject] = {
     "occurrence": Subject("roadmap.reminding.facts", "roadmap.reminding.replan_all"),
+    "consent_age": Subject(f"{_CONSENTS}.facts_of_ages", f"{_CONSENTS}.replan"),
+    "withdrawal": Subject(f"{_CONSENTS}.facts_of_withdrawals", f"{_CONSENTS}.replan_withdrawals"),
 }
 WEEK = "roadmap.reminding.week"  # (organization, today) → what each member has this week, for the Monday digest
 FEED = "roadmap.reminding.feed"  # (membership, today) → the open deadlines of one member, for a calendar

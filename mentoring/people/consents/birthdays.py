@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mentoring.accounts.models import Membership
+from django.db.models import QuerySet
+
+from mentoring.accounts.models import Membership, Organization
 from mentoring.people import ages
 from mentoring.people.consents import finding, rules
 from mentoring.people.models import Enrollment, Person
@@ -30,13 +32,18 @@ class Turning:
 
 def near(member: Membership, today: date) -> list[Turning]:
     """Return the learners whose signatures change within a month, the nearest first, in two queries."""
-    return of_days(member, today, today + timedelta(AHEAD))[:SHOWN]
+    own = finding.reached(member, today) & learners(member.organization, today)
+    return of_days(own, today, today + timedelta(AHEAD))[:SHOWN]
 
 
-def of_days(member: Membership, first: date, last: date) -> list[Turning]:
-    """Return the learners who turn 14 or 18 within these days, both included."""
-    studying = Enrollment.objects.visible_to(member).on(first).values("person")
-    people = finding.reached(member, first).filter(pk__in=studying)
+def learners(organization: Organization, today: date) -> QuerySet[Person]:
+    """Return who studies here today."""
+    studying = Enrollment.objects.on(today).filter(organization=organization)
+    return Person.objects.filter(organization=organization, pk__in=studying.values("person"))
+
+
+def of_days(people: QuerySet[Person], first: date, last: date) -> list[Turning]:
+    """Return those who turn 14 or 18 within these days, both included."""
     found = []
     for age in (rules.SIGNS_TOO, ages.OF_AGE):
         born = (rules.birthday_before(first, age) - timedelta(1), rules.birthday_before(last, age))

@@ -7,7 +7,7 @@ from django.db import transaction
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import Membership
 from mentoring.calendar import words
-from mentoring.people.consents import consequences, giving
+from mentoring.people.consents import consequences, giving, reminding
 from mentoring.people.consents.consequences import Consequence
 from mentoring.people.consents.signing import ConsentRefused
 from mentoring.people.models import Consent
@@ -36,6 +36,7 @@ def withdraw(consent: Consent, *, on: date, words_of: str = "", version: int, by
         act.save(update_fields=["withdrawn_on", "withdrawal", "version"])
         after = {"withdrawn_on": act.withdrawn_on, "withdrawal": act.withdrawal, "due": [one.due for one in due]}
         journal.write(act.organization, "consent.withdrawn", act, by=by, after=after)
+    reminding.withdrawn(consent, due)
     return tuple(acts)
 
 

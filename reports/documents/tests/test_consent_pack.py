@@ -51,7 +51,7 @@ def test_each_purpose_is_a_sheet_of_its_own_with_names_and_lines(curator, school
     assert len(found) == 3
     for said in found:
         assert "СОГЛАСИЕ" in said and "Орлова Ирина (мать)" in said and "Ребёнок: Орлова Майя" in said
-        assert "серия ________ №" in said and "Как отозвать" in said and school.full_name in said
+        assert "серия _______ №" in said and "Как отозвать" in said and school.full_name in said
     assert "24 месяца со дня подписи" in found[0] and "Какие сведения" in found[0]
     assert "Какие сведения" not in found[1]
     assert "Условия и запреты" in found[2]
