@@ -98,11 +98,16 @@ def _guardians(child: Person, number: int) -> None:
     right = Guardianship.Right
     surname = SURNAMES[number % len(SURNAMES)]
     if number % 36 == 35:
-        grandmother = ("Лопухина", MOTHERS[number % 10], "Карповна", "f")
+        grandmother = ("Лопухина", _mother(number), "Карповна", "f")
         return _guardian(child, grandmother, right.GUARDIAN, number, "постановление опеки от 12.03.2024 № 41")
-    _guardian(child, (f"{surname}а", MOTHERS[number % 10], PARENTAL[number % 3][1], "f"), right.MOTHER, number)
+    _guardian(child, (f"{surname}а", _mother(number), PARENTAL[number % 3][1], "f"), right.MOTHER, number)
     if number % 3 == 0:
         _guardian(child, (surname, FATHERS[number % 7][0], PARENTAL[number % 3][0], "m"), right.FATHER, number + 500)
+
+
+def _mother(number: int) -> str:
+    """Name mothers of one surname differently: they are not the same person."""
+    return MOTHERS[(number + number // len(SURNAMES) * 3) % len(MOTHERS)]
 
 
 def _guardian(child: Person, name: tuple[str, ...], right: str, number: int, document: str = "") -> None:
