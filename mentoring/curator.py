@@ -168,11 +168,6 @@ class _Scoped:
             db_field, request, **({"form_class": ShortListField, "empty_label": NOTHING} | kwargs)
         )
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if issubclass(db_field.related_model, OrganizationRow):
-            kwargs["queryset"] = db_field.related_model._default_manager.visible_to(request.membership)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
 
 class OrganizationInline(_Scoped, admin.TabularInline):
     """Rows of the school inside the form of another row."""
