@@ -4,6 +4,8 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from mentoring.registry.urls import joining
+
 # Nobody signs up or edits addresses of mail by themselves: only what is used is there.
 signing_in = [
     path("login/", account.login, name="account_login"),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("selection/", include("mentoring.registry.selecting_urls")),
     path("training/", include("mentoring.registry.schooling_urls")),
     path("registry/", include("mentoring.registry.urls")),
+    path("join/", include(joining)),
     path("plan/", include("roadmap.urls")),
     path("documents/", include("reports.documents.urls")),
     path("", include("reports.desk.urls")),

@@ -17,6 +17,17 @@ HELD = (
         | blank(Category.NOTE, "note"),
         mentions="strengths interests reason result note",
     ),
+    held(
+        "registry.application",
+        of="person",
+        said=gone(Category.IDENTITY, "surname given patronymic birth_date")
+        | gone(Category.CONTACT, "phone email")
+        | gone(Category.FAMILY, "guardian right co_signed")
+        | gone(Category.PART, "programme side state place competence text at decided_at")
+        | gone(Category.CONSENT, "purposes"),
+        mentions="surname given patronymic guardian place text",
+        points="decided_by",
+    ),
     held("registry.menteeform", of="mentee__person", said=gone(Category.PART, "form")),
     held("registry.menteecategory", of="mentee__person", said=gone(Category.SPECIAL, "category")),
     held(

@@ -18,7 +18,16 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from mentoring.registry.models import Category, Competence, Course, Criterion, Mentee, Mentor, RestrictedNote
+from mentoring.registry.models import (
+    Application,
+    Category,
+    Competence,
+    Course,
+    Criterion,
+    Mentee,
+    Mentor,
+    RestrictedNote,
+)
 from reports.documents.models import Journal, LegalAct
 
 ADMIN = admin.site._registry
@@ -64,6 +73,7 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
         Course: Course.objects.create(**own, title=f"{word} {number}", programme=programme, head=person, goal=word),
         Mentee: Mentee.objects.create(**own, programme=programme, person=person),
         Mentor: Mentor.objects.create(**own, programme=programme, person=person),
+        Application: Application.objects.create(**own, programme=programme, side="mentee", surname=word),
         Competence: Competence.objects.create(**own, title=f"{word} {number}"),
         Category: Category.objects.create(**own, of="mentee", title=f"{word} {number}"),
         RestrictedNote: RestrictedNote.objects.create(**own, person=person, kind="adaptation", text=word),

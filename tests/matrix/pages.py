@@ -20,8 +20,8 @@ from tests.matrix.page import AdminPages, Page
 from tests.matrix.people_deeds import PEOPLE_DEEDS
 from tests.matrix.people_import import PEOPLE_IMPORT
 from tests.matrix.plan import PLAN
-from tests.matrix.registry import REGISTRY_ADMIN, REGISTRY_PAGES
 from tests.matrix.privacy import PRIVACY
+from tests.matrix.registry import JOINING, JOINING_ARGUMENTS, REGISTRY_ADMIN, REGISTRY_PAGES
 from tests.matrix.rows import SERIAL
 from tests.matrix.schooling import SCHOOLING
 from tests.matrix.selection import SELECTION
@@ -111,7 +111,7 @@ PAGES = (
 )
 
 # Pages for anybody: what an anonymous visitor and a signed-in one are told at GET.
-PUBLIC_PAGES = {
+PUBLIC_PAGES = JOINING | {
     "home": {"anonymous": 302, "signed in": 200},
     "healthz": {"anonymous": 200, "signed in": 200},
     "invite": {"anonymous": 200, "signed in": 200},
@@ -142,7 +142,7 @@ PUBLIC_PAGES = {
 }
 
 # What must stand in the address of a public page that names something: a token nobody was given.
-PUBLIC_ARGUMENTS = {
+PUBLIC_ARGUMENTS = JOINING_ARGUMENTS | {
     "invite_link": ["no-such-code"],
     "begin_link": ["no-such-token"],
     "calendar_feed": ["no-such-token"],

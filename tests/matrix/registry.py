@@ -3,8 +3,11 @@
 from datetime import date
 from functools import partial
 
+from mentoring.accounts.models import PersonalLink
 from mentoring.people.models import Consent, ConsentKind, Person
-from mentoring.registry.models import Mentee, Mentor, Request
+from mentoring.programmes.models import Programme
+from mentoring.registry import applying
+from mentoring.registry.models import Application, Mentee, Mentor, Request
 from tests.matrix.expectations import may
 from tests.matrix.page import AdminPages, Page
 
@@ -42,7 +45,21 @@ def keeps_registers(role: str, relation: str) -> bool:
     return may(role, "registry.see")
 
 
+def join_link(school, owner) -> PersonalLink:
+    """Make a link by which one may apply."""
+    programme = school.maker.any(Programme)
+    return school.maker.row(PersonalLink, purpose=applying.PURPOSE, subject=f"mentee:{programme.pk}", used_at=None)
+
+
+def application(school, owner) -> Application:
+    return school.maker.row(Application, person=None, decided_by=None)
+
+
 REGISTRY_PAGES = {
+    "join_links": Page("registry.edit"),
+    "join_link_make": DEED(data=lambda school, row: {"side": "mentor"}),
+    "join_link_close": DEED(model="accounts.PersonalLink", make=join_link),
+    "application_decide": DEED(model="registry.Application", make=application, after=lambda row: ("decline",)),
     "registers": Page("registry.see", listing="programmes.Programme"),
     "register": Page(
         "lists.export",
@@ -64,7 +81,21 @@ REGISTRY_PAGES = {
     "admin:registry_category_usual": Page("programme.edit", "POST"),
 }
 
+# Pages for anybody who holds a link, and the link that nobody was given.
+JOINING = {name: {"anonymous": 404, "signed in": 404} for name in ("join", "join_form", "join_link")} | {
+    "join_done": {"anonymous": 200, "signed in": 200}
+}
+JOINING_ARGUMENTS = {"join_link": ["no-such-token"]}
+
 REGISTRY_ADMIN = {
+    "registry.application": AdminPages(
+        "registry.see",
+        "registry.edit",
+        add=False,
+        change=False,
+        delete=False,
+        make=lambda school: application(school, None),
+    ),
     "registry.mentee": REGISTRY,
     "registry.mentor": REGISTRY,
     "registry.competence": LIST,

@@ -1,5 +1,5 @@
 """The registries in the curators' admin."""
 
-from mentoring.registry.admin import mentees, mentors, people, reference, restricted, schooling, selecting
+from mentoring.registry.admin import applications, mentees, mentors, people, reference, restricted, schooling, selecting
 
-__all__ = ["mentees", "mentors", "people", "reference", "restricted", "schooling", "selecting"]
+__all__ = ["applications", "mentees", "mentors", "people", "reference", "restricted", "schooling", "selecting"]

@@ -12,7 +12,6 @@ from mentoring.curator import ListLink, OrganizationAdmin, OrganizationInline
 from mentoring.people import standing
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme
-from mentoring.registry.models import RestrictedNote
 
 EVERY = "all"
 SHOWN = 3  # gaps named in a list; the card names all
@@ -154,9 +153,7 @@ class ParticipantAdmin(RegistryRight, OrganizationAdmin):
                     {"step": one, "url": reverse(self.step_page, args=[obj.pk, one.verb])}
                     for one in self.steps.get(obj.state, ())
                 ]
-            if request.membership.can("restricted.see"):
-                notes = RestrictedNote.objects.visible_to(request.membership).filter(person=obj.person_id)
-                context["notes"], context["sees_notes"] = notes.count(), True
+            context["sees_notes"] = request.membership.can("restricted.see")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="фамилия, имя, отчество", ordering="person__name_key")
