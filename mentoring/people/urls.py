@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from mentoring.people import deed_views, import_views, merge_views, turn_views, views
+from mentoring.people import deed_views, handing_views, import_views, merge_views, turn_views, views
 
 urlpatterns = [
     path("consents/", include("mentoring.people.consents.urls")),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/access/", views.AccessPage.as_view(), name="person_access"),
     path("doubles/", merge_views.DoublesPage.as_view(), name="people_doubles"),
     path("<int:pk>/merge/<int:other>/", merge_views.MergePage.as_view(), name="people_merge"),
+    path("<int:pk>/handing/", handing_views.HandingPage.as_view(), name="people_handing"),
     path("turn/", turn_views.TurnPage.as_view(), name="people_turn"),
     path("deeds/", deed_views.DeedsPage.as_view(), name="people_deeds"),
     path("deeds/<int:pk>/", deed_views.DeedPage.as_view(), name="people_deed"),

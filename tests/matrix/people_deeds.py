@@ -3,6 +3,7 @@
 from functools import partial
 
 from mentoring.accounts import schooldays
+from mentoring.choosing import numbered
 from mentoring.people import merging
 from mentoring.people.models import Person, StudyGroup
 from tests.matrix.page import Page
@@ -40,7 +41,21 @@ def turned(school, row) -> dict:
     return {"on": schooldays.today(school.organization).isoformat(), f"g{group.pk}": "leaves"}
 
 
+def busy(school, owner) -> Person:
+    """Make somebody who leads a class."""
+    row = school.maker.row(Person)
+    school.maker.row(StudyGroup, teacher=row, closed_on=None)
+    return row
+
+
+def handed(school, row) -> dict:
+    data = {"on": schooldays.today(school.organization).isoformat(), "to": numbered(school.maker.row(Person))}
+    groups = StudyGroup.objects.filter(teacher=row) if row else ()
+    return data | {"what": [f"people.studygroup:{group.pk}" for group in groups]}
+
+
 PEOPLE_DEEDS = {
+    "people_handing": DO("GET POST", model="people.Person", make=busy, data=handed),
     "people_turn": DO("GET POST", data=turned),
     "people_doubles": DO(),
     "people_merge": DO("GET POST", model="people.Person", make=two, after=twin, data=versions),

@@ -159,6 +159,7 @@ class PersonAdmin(OrganizationAdmin):
         if obj:
             reached = obj.membership and not obj.membership.ended_at
             context["standing"] = standing.words(obj, schooldays.today(request.membership.organization))
+            context["may_hand_over"] = bool(obj.posts and self.has_change_permission(request))
             context["may_get_access"] = bool(obj.posts and not reached and request.membership.can("members.invite"))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
