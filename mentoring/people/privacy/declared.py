@@ -47,7 +47,7 @@ _PEOPLE = (
     held(
         "people.consent",
         of="person",
-        said=kept(Category.CONSENT, "kind text right on until how withdrawn_on refused", PROOF)
+        said=kept(Category.CONSENT, "kind right on until how withdrawn_on refused", PROOF)
         | blank(Category.CONSENT, "withdrawal"),
         mentions="withdrawal",
         points="given_by",

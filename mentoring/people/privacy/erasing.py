@@ -36,7 +36,7 @@ def erase(person: Person, reason: str, *, by: Membership, basis: str = "") -> Er
     act.kept = [[what, why] for what, why in seen.kept]
     act.left = mentions.left(organization, known)
     act.save(force_insert=True)
-    journal.write(organization, "person.erase", act, by=by, after={"reason": reason, "number": number})
+    journal.write(organization, "person.erase", act, by=by, after={"number": number, "basis": basis})
     return act
 
 

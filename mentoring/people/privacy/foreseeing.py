@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.db import models
+from django.db.models import Q
 
-from mentoring.calendar.words import counted
 from mentoring.people.models import Guardianship, Person
 from mentoring.people.privacy import marks, mentions, rows, traces
 from mentoring.people.privacy.declaring import Category, Fate, Held, declared
@@ -36,24 +36,29 @@ def of(person: Person, known: Marks | None = None, own: Own | None = None) -> Fo
     known, own = known or marks.of(person), own or rows.of(person)
     seen = Foreseen()
     for held, found in own.rows:
-        if number := found.count():
-            seen.destroyed += _destroyed(held, number)
-            seen.kept += _kept(held, number)
+        number = len(own.keys[held.model])
+        seen.destroyed += _whole(held, number) if held.goes else _values(held, rows.read(person, held, found))
+        seen.kept += _kept(held, number)
     seen.destroyed += _traces(person, known, own)
     seen.kept += papers(person, known)
     seen.wards, seen.guardians = _family(person)
     return seen
 
 
-def _destroyed(held: Held, number: int) -> list[Part]:
-    """Name the fields of a row that stays, or its kind where it goes as a whole."""
-    by_category: dict[Category, list[str]] = {}
+def _whole(held: Held, number: int) -> list[Part]:
+    """Name rows that go."""
+    categories = dict.fromkeys(said.category for said in held.said.values() if said.fate is not Fate.KEEP)
+    return [Part(category, str(held.rows._meta.verbose_name_plural), number) for category in categories]
+
+
+def _values(held: Held, found: list[models.Model]) -> list[Part]:
+    """Name the fields that are emptied in rows that stay, those that say something."""
+    labels: dict[Category, dict[str, set[int]]] = {}
     for name, said in held.said.items():
-        if said.fate is not Fate.KEEP:
-            by_category.setdefault(said.category, []).append(_label(held, name))
-    if not held.goes:
-        return [Part(category, ", ".join(labels), number) for category, labels in by_category.items()]
-    return [Part(category, str(held.rows._meta.verbose_name_plural), number) for category in by_category]
+        filled = {row.pk for row in found if getattr(row, name) not in (None, "", [], {})}
+        if filled and said.fate is not Fate.KEEP:
+            labels.setdefault(said.category, {})[_label(held, name)] = filled
+    return [Part(category, ", ".join(one), len(set().union(*one.values()))) for category, one in labels.items()]
 
 
 def _kept(held: Held, number: int) -> list[tuple[str, str]]:
@@ -103,11 +108,6 @@ def _called(held: Held, row: models.Model) -> str:
 
 def _family(person: Person) -> tuple[list[Person], list[Person]]:
     """Return children and guardians: their own data are not touched."""
-    wards = [row.child for row in Guardianship.objects.filter(guardian=person).select_related("child")]
-    guardians = [row.guardian for row in Guardianship.objects.filter(child=person).select_related("guardian")]
-    return wards, guardians
-
-
-def size(seen: Foreseen) -> str:
-    number = sum(part.count for part in seen.destroyed)
-    return counted(number, "запись", "записи", "записей")
+    kin = Guardianship.objects.filter(Q(guardian=person) | Q(child=person)).select_related("child", "guardian")
+    wards = [row.child for row in kin if row.guardian_id == person.pk]
+    return wards, [row.guardian for row in kin if row.child_id == person.pk]

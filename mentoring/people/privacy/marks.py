@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Cast
 
 from mentoring.accounts.keys import russian_key
@@ -45,9 +45,9 @@ class Marks:
         """Whether the person is named anywhere in plain values, be it by the surname alone."""
         return bool(self.wide.search(" ".join(texts(values))))
 
-    def somewhere(self, model: type[models.Model], fields: Iterable[str]) -> models.QuerySet:
+    def somewhere(self, model: type[models.Model], fields: Iterable[str], also: Q | None = None) -> models.QuerySet:
         """Return rows in which one of the needles stands: fewer are found by the patterns."""
-        found, rows = Q(), model._default_manager.all()
+        found, rows = also or Q(), model._default_manager.all()
         for name in fields:
             is_json = isinstance(model._meta.get_field(name), models.JSONField)
             column = f"{name}_as_text" if is_json else name
@@ -81,10 +81,11 @@ def of(person: Person) -> Marks:
     surnames = {_declined(person, case).surname for case in Case} - {""}
     full = {*_full_names(person, others), *_corrected(person)}
     short = _short_names(person, others)
-    contacts = [_email(one) for one in _emails(person)] + [_phone(one) for one in _phones(person)]
+    emails, phones = _contacts(person)
+    contacts = [_email(one) for one in emails] + [_phone(one) for one in phones]
     sure = [_words(one) for one in sorted(full | short, key=len, reverse=True)] + contacts
     alone = [] if others else [_words(one) for one in sorted(surnames, key=len, reverse=True)]
-    return Marks(_pattern(sure), _pattern(sure + alone), tuple(_needles(person, stem)))
+    return Marks(_pattern(sure), _pattern(sure + alone), tuple(_needles(person, stem, emails, phones)))
 
 
 def _declined(person: Person, case: Case):
@@ -136,28 +137,28 @@ def _corrected(person: Person) -> Iterator[str]:
         yield person.membership.name
 
 
-def _emails(person: Person) -> set[str]:
-    member = person.membership
-    own = {person.email, member.email if member else "", member.user.email if member and member.user else ""} - {""}
-    people = Person.objects.filter(organization=person.organization_id, email__in=own).exclude(pk=person.pk)
-    members = Membership.objects.filter(organization=person.organization_id, email__in=own)
-    members = members.exclude(pk=person.membership_id)
-    return own - {*people.values_list("email", flat=True), *members.values_list("email", flat=True)}
+def _contacts(person: Person) -> tuple[list[str], list[str]]:
+    """Return addresses and telephones by which nobody else of the school is reached."""
+    member, school = person.membership, person.organization_id
+    emails = {person.email, member.email if member else "", member.user.email if member and member.user else ""} - {""}
+    phones = {person.phone} - {""}
+    people = Person.objects.filter(Q(email__in=emails) | Q(phone__in=phones), organization=school).exclude(pk=person.pk)
+    members = Membership.objects.filter(email__in=emails, organization=school).exclude(pk=person.membership_id)
+    no_phone = Value("", models.CharField())
+    shared = people.order_by().values_list("email", "phone").union(
+        members.order_by().annotate(none=no_phone).values_list("email", "none")
+    )  # fmt: skip
+    taken = {one for row in shared for one in row}
+    return sorted(emails - taken), sorted(phones - taken)
 
 
-def _phones(person: Person) -> set[str]:
-    """Return the telephone unless a relative is reached by it too."""
-    people = Person.objects.filter(organization=person.organization_id, phone=person.phone).exclude(pk=person.pk)
-    return {person.phone} if person.phone and not people.exists() else set()
-
-
-def _needles(person: Person, stem: str) -> Iterator[str]:
+def _needles(person: Person, stem: str, emails: list[str], phones: list[str]) -> Iterator[str]:
     yield from dict.fromkeys((stem, stem.upper(), stem.lower(), stem.replace("ё", "е")))
     if person.membership:
         yield from person.membership.name.split()[:1]
-    for email in _emails(person):
+    for email in emails:
         yield from dict.fromkeys((email, email.lower()))
-    for phone in _phones(person):
+    for phone in phones:
         yield from dict.fromkeys((phone, _digits(phone)[-_SHORTEST:], phone[-5:]))
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Organization
 from mentoring.accounts.rows import Versioned
+from mentoring.people.privacy import rows
 from mentoring.people.privacy.declaring import Held, declared
 from mentoring.people.privacy.marks import Marks
 
@@ -38,10 +39,16 @@ def left(organization: Organization, known: Marks) -> list[list[Any]]:
 
 def _named(organization: Organization, known: Marks) -> Iterator[tuple[Held, models.Model]]:
     """Give the rows in whose texts some mark stands."""
-    for held in declared():
-        if held.mentions:
-            rows = known.somewhere(held.rows, held.mentions).filter(organization=organization)
-            yield from ((held, row) for row in (rows.exclude(held.settled) if held.settled else rows))
+    asked = [held for held in declared() if held.mentions]
+    keys = rows.keys_of((held.model, _candidates(held, organization, known)) for held in asked)
+    for held in asked:
+        if pks := keys.get(held.model):
+            yield from ((held, row) for row in held.rows._default_manager.filter(pk__in=pks).order_by("pk"))
+
+
+def _candidates(held: Held, organization: Organization, known: Marks) -> models.QuerySet:
+    found = known.somewhere(held.rows, held.mentions).filter(organization=organization)
+    return found.exclude(held.settled) if held.settled else found
 
 
 def _changed(held: Held, row: models.Model, known: Marks, name: str) -> Iterator[tuple[str, Any]]:

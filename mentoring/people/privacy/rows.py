@@ -1,12 +1,12 @@
 """The rows that tell about one person, found by what the apps have declared."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from mentoring.accounts.models import JournalEntry, Membership
 from mentoring.people.models import Person
@@ -23,17 +23,35 @@ class Own:
 
 
 def of(person: Person) -> Own:
-    """Find all that tells about a person; what leads to nobody is not asked."""
-    own = Own()
-    for held, found in _found(person):
-        own.rows.append((held, found))
-        own.keys[held.model] |= {str(pk) for pk in found.values_list("pk", flat=True)}
-        for name in held.files:
-            own.files |= set(found.exclude(**{name: None}).values_list(name, flat=True))
+    """Find all that tells about the person; what leads to nobody is not asked."""
+    found = list(_found(person))
+    own, keys = Own(), keys_of((held.model, rows) for held, rows in found)
+    for held, rows in found:
+        if pks := keys.get(held.model):
+            own.rows.append((held, rows))
+            own.keys[held.model] |= {str(pk) for pk in pks}
+            for name in held.files:
+                own.files |= set(rows.exclude(**{name: None}).values_list(name, flat=True))
     own.keys[Person._meta.label_lower] |= _merged(person)
-    if person.membership and person.membership.user_id and is_only_here(person.membership):
+    if person.membership and person.membership.user_id:
         own.keys["accounts.user"].add(str(person.membership.user_id))
     return own
+
+
+def read(person: Person, held: Held, found: models.QuerySet) -> list[models.Model]:
+    """Return the rows themselves; a card that is in hand is not asked for again."""
+    in_hand = {"people.person": person, "accounts.membership": person.membership}
+    return [in_hand[held.model]] if held.model in in_hand else list(found)
+
+
+def keys_of(found: Iterable[tuple[str, models.QuerySet]]) -> dict[str, set[int]]:
+    """Ask many models at once which of these rows are there."""
+    kind = models.CharField()
+    parts = [rows.order_by().annotate(of=Value(name, kind)).values_list("of", "pk") for name, rows in found]
+    keys: dict[str, set[int]] = defaultdict(set)
+    for name, pk in parts[0].union(*parts[1:], all=True) if parts else ():
+        keys[name].add(pk)
+    return keys
 
 
 def _found(person: Person) -> Iterator[tuple[Held, models.QuerySet]]:

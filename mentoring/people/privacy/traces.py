@@ -3,6 +3,8 @@
 import email
 import email.policy
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +48,10 @@ def empty_lists(person: Person, known: Marks) -> set[int]:
 
 def rows_of_lists(person: Person, known: Marks) -> list[ImportRow]:
     """Find the rows that are about the person, or name them: a mother in the row of her child."""
-    in_school = ImportRow.objects.filter(organization=person.organization_id)
-    named = known.somewhere(ImportRow, _CELLS).filter(organization=person.organization_id).exclude(person=person)
-    about = list(in_school.filter(person=person))
-    said = (row for row in named if known.known([getattr(row, name) for name in _CELLS]))
-    return about + list(said)
+    rows = known.somewhere(ImportRow, _CELLS, Q(person=person)).filter(organization=person.organization_id)
+    return [
+        row for row in rows if row.person_id == person.pk or known.known([getattr(row, name) for name in _CELLS])
+    ]  # fmt: skip
 
 
 def empty_journal(person: Person, known: Marks, own: Own) -> None:
@@ -65,7 +66,7 @@ def empty_journal(person: Person, known: Marks, own: Own) -> None:
 def entries(person: Person, known: Marks, own: Own) -> list[JournalEntry]:
     """Find the entries of the journal that tell about the person, those of rows that are gone among them."""
     school = {"organization": person.organization_id}
-    values = known.somewhere(JournalValues, ("before", "after")).filter(**school).select_related("entry")
+    values = known.somewhere(JournalValues, ("before", "after")).filter(**school).select_related("entry__by")
     named = [one.entry for one in values if known.known([one.before, one.after])]
     personal = _personal_kinds()
     keys = {kind: set(pks) for kind, pks in own.keys.items()}
@@ -73,12 +74,14 @@ def entries(person: Person, known: Marks, own: Own) -> list[JournalEntry]:
         if entry.subject_kind in personal:
             keys.setdefault(entry.subject_kind, set()).add(entry.subject_id)
     found = {entry.pk: entry for entry in named}
-    for kind, pks in keys.items():
-        listed = sorted(pks)
-        for start in range(0, len(listed), _CHUNK):
-            about = JournalEntry.objects.filter(**school, subject_kind=kind)
-            found |= {one.pk: one for one in about.filter(subject_id__in=listed[start : start + _CHUNK])}
-    return [found[pk] for pk in sorted(found)]
+    listed = [(kind, pk) for kind, pks in sorted(keys.items()) for pk in sorted(pks)]
+    for start in range(0, len(listed), _CHUNK):
+        about = Q()
+        for kind, pks in groupby(listed[start : start + _CHUNK], key=itemgetter(0)):
+            about |= Q(subject_kind=kind, subject_id__in=[pk for _, pk in pks])
+        told = JournalEntry.objects.filter(about, **school).select_related("by", "values")
+        found |= {one.pk: one for one in told}
+    return sorted(found.values(), key=lambda entry: entry.number)
 
 
 def _personal_kinds() -> set[str]:
