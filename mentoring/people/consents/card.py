@@ -85,7 +85,7 @@ def of(person: Person, kinds: list[ConsentKind], today: date) -> Card:
     for kind in kinds:
         said = rules.standing(gates.kind_of(kind), subject, acts[person.pk, kind.code], today)
         if said.mark is not Mark.NEEDLESS or kind.pk in by_kind:
-            cell = Cell(matrix.heading(kind), said)
+            cell = Cell(matrix.heading(kind), said, kind.gate)
             own = tuple(by_kind.get(kind.pk, ()))
             purposes.append(Purpose(kind, cell, own, _due(person, kind, said)))
     return Card(person, subject, tuple(purposes), tuple(signing.guardians(person, today)), today)

@@ -33,14 +33,20 @@ class Cell:
 
     heading: str
     standing: Standing
+    gate: str
+
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether the programme waits for this signature; the other purposes may stay closed for ever."""
+        return self.standing.mark is Mark.MISSING and self.gate == ConsentKind.Gate.PROGRAMME
 
     @property
     def tone(self) -> str:
-        return TONES[self.standing.mark]
+        return "warn" if self.is_awaited else TONES[self.standing.mark]
 
     @property
     def icon(self) -> str:
-        return SIGNS.get(self.standing.mark, "")
+        return "exclamation-triangle" if self.is_awaited else SIGNS.get(self.standing.mark, "")
 
     @property
     def needless(self) -> bool:
@@ -126,5 +132,6 @@ def _cells(
 ) -> tuple[Cell, ...]:
     asked = [next((kind for kind in column if rules.concerns(kind, subject, today)), column[0]) for column in needed]
     return tuple(
-        Cell(heading(kind), rules.standing(kind, subject, acts.get((pk, kind.code), ()), today)) for kind in asked
+        Cell(heading(kind), rules.standing(kind, subject, acts.get((pk, kind.code), ()), today), kind.gate)
+        for kind in asked
     )
