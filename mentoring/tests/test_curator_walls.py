@@ -2,6 +2,7 @@
 
 import pytest
 
+from mentoring.accounts import journal
 from mentoring.accounts.models import DayCorrection, JournalEntry
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, MentoringForm, Programme, ProgrammeForm, Target
@@ -49,6 +50,15 @@ def test_row_of_another_school_is_a_page_that_does_not_exist(page, model, curato
     assert sent.status_code == 405 if page == "history" else sent.status_code in (403, 404)
     assert FOREIGN not in read.content.decode() + sent.content.decode()
     assert model.objects.filter(pk=foreign[model].pk).exists()
+
+
+def test_history_tells_what_its_own_school_wrote(curator, own, other_school):
+    journal.write(other_school, "person.change", own[Person], by=None, after={"surname": FOREIGN})
+
+    page = curator.get(address(Person, "history"), own[Person].pk).content.decode()
+
+    assert OWN in page
+    assert FOREIGN not in page
 
 
 @pytest.mark.parametrize("model", MODELS, ids=names(MODELS))
