@@ -22,6 +22,7 @@ from reports.documents import (
     kinds,
     listing,
     scanning,
+    subjects,
     telling,
 )
 from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm, VersionForm, checked
@@ -36,13 +37,23 @@ def today_of(request):
 @deed("documents.edit")
 def draft(request, kind):
     """Begin a document of a kind for the programme in use."""
-    if kind not in kinds.KINDS:
+    if kind not in kinds.KINDS or kinds.get(kind).subject:
         raise Http404
     programme = listing.programme_in_use(request.membership, today_of(request))
     if programme is None:
         raise Refused("Документ составляют для программы. Сначала заведите программу.")
     roadmap = listing.adopted(request.membership, programme)
     made = drafting.draft(kind, programme, by=request.membership, roadmap=roadmap)
+    messages.success(request, "Черновик составлен. Прочитайте текст, проверьте имена и отправьте на утверждение.")
+    return redirect("document", made.public_id)
+
+
+@deed("documents.edit")
+def draft_about(request, pk, kind):
+    """Begin the paper of one row: a conversation, a judgement, a certificate, a group."""
+    if not (kind in kinds.KINDS and kinds.get(kind).subject):
+        raise Http404
+    made = subjects.draft(kind, subjects.find(kind, pk, request.membership), by=request.membership)
     messages.success(request, "Черновик составлен. Прочитайте текст, проверьте имена и отправьте на утверждение.")
     return redirect("document", made.public_id)
 

@@ -36,8 +36,19 @@ class Stale(DraftRefused):
 
 
 @transaction.atomic
-def draft(kind: str, programme: Programme, *, by: Membership, roadmap: Roadmap | None = None) -> Document:
-    """Begin a document of a kind for a programme: its text, its legal grounds, its plan."""
+def draft(
+    kind: str,
+    programme: Programme,
+    *,
+    by: Membership,
+    roadmap: Roadmap | None = None,
+    title: str = "",
+    body: Sequence[Mapping[str, Any]] | None = None,
+) -> Document:
+    """Begin a document of a kind for a programme: its text, its legal grounds, its plan.
+
+    A paper about one row brings its own title and body, made from the kind's.
+    """
     of = kinds.get(kind)
     _refuse_stranger(of, by)
     roadmap = _roadmap(of, programme, roadmap)
@@ -46,8 +57,8 @@ def draft(kind: str, programme: Programme, *, by: Membership, roadmap: Roadmap |
         organization=organization,
         programme=programme,
         kind=kind,
-        title=_title(of, roadmap),
-        body=settled(of, schooldays.today(organization), schooldays.calendar_of(organization)),
+        title=title or _title(of, roadmap),
+        body=body or settled(of, schooldays.today(organization), schooldays.calendar_of(organization)),
         roadmap=roadmap,
         drafted_by=by,
     )

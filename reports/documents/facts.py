@@ -77,6 +77,15 @@ class Ordered:
 
 
 @dataclass(frozen=True)
+class Roster:
+    """A table made of the school's own rows; a row of one cell goes across. `people` must read the paper."""
+
+    columns: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[str, ...], ...]
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything a document is made from besides its own text."""
 
@@ -99,6 +108,9 @@ class Facts:
     ordered: Ordered | None = None
     about: Ordered | None = None  # the act that this one amends or cancels
     about_title: str = ""
+    rosters: Mapping[str, Roster] = field(default_factory=dict)  # tables that the body asks for
+    trainer: Worker | None = None  # who leads the school of mentors
+    protocols: str = ""  # of the judgements on candidates that are in force
 
     @property
     def head(self) -> Worker | None:
@@ -115,6 +127,8 @@ class Facts:
                 return bool(self.grounds)
             case "footnotes":
                 return bool(self.sheet and self.sheet.footnotes)
+            case "protocols":
+                return bool(self.protocols)
             case "plan_period":
                 return bool(self.sheet and not _YEAR.search(self.sheet.title))
         duty = condition.removeprefix("no_")
@@ -170,6 +184,8 @@ def values(facts: Facts) -> dict[str, Value | None]:
         "grounds": ", ".join(facts.grounds),
         "chair": facts.chair,
         "secretary": facts.secretary,
+        "trainer": facts.trainer,
+        "protocols": facts.protocols,
         "group.names": ", ".join(seat.name for seat in facts.group if seat.person),
         "group.count": str(sum(bool(seat.person) for seat in facts.group) or ""),
         **facts.staff,

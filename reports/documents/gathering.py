@@ -14,7 +14,7 @@ from mentoring.people import declining
 from mentoring.people.declension import Case, positions
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, Programme, ProgrammeForm
-from reports.documents import wording
+from reports.documents import participants, wording
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
 from reports.documents.models import Document, Ground
 from reports.documents.wording import Worker
@@ -52,6 +52,8 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
     chosen = staff.choose(_asked_people(document.body))
     plan, sheet = _plan(document, on)
     curator = staff.duties.get(Duty.CURATOR)
+    rosters = participants.rosters(document, on)
+    staff.choose(pk for roster in rosters.values() for pk in roster.people)
     chair, secretary = _chair_and_secretary(group, staff, curator)
     return Facts(
         school=_school(organization),
@@ -73,6 +75,9 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         ordered=_ordered(document),
         about=_about(document),
         about_title=_about_title(document),
+        rosters=rosters,
+        trainer=_trainer(document, staff) or curator,
+        protocols=participants.protocols(document.programme) if participants.asks(document.body, "protocols") else "",
     ), staff.people
 
 
@@ -177,6 +182,17 @@ def _seat(row: GroupMember, staff: _Staff) -> Seat:
     )
 
 
+def _trainer(document: Document, staff: _Staff) -> Worker | None:
+    """Name who leads the school of mentors, where the text asks."""
+    if not participants.asks(document.body, "trainer"):
+        return None
+    course = participants.head_of_school(document.programme)
+    if course is None:
+        return None
+    staff.people[course.head_id] = course.head
+    return staff.worker(course.head_id)
+
+
 def _chair_and_secretary(
     group: Sequence[GroupMember], staff: _Staff, curator: Worker | None
 ) -> tuple[Worker | None, Worker | None]:
@@ -202,6 +218,8 @@ def _asked_people(body: Sequence[Mapping[str, Any]]) -> set[int]:
     texts = [text for block in body for text in texts_of(block)]
     named = (name.removeprefix("person:") for text in texts for name in wording.placeholders(text))
     asked = {int(pk) for pk in named if pk.isdecimal() and len(pk) < 19}
+    signers = (block.get("who", "") for block in body)
+    asked |= {int(who.removeprefix("person:")) for who in signers if who.startswith("person:")}
     return asked.union(*(block.get("also", ()) for block in body))
 
 

@@ -31,6 +31,7 @@ from reports.documents.wording import Missing, Values, Worker
 NBSP = words.NBSP
 NO_DATE, NO_NUMBER = "_" * 12, "_" * 6
 _OPENING = 40  # letters
+_MEMBER = paper.text("Член комиссии")
 _ROLES = {"chair": "Председатель", "secretary": "Секретарь", "curator": "Куратор программы"}
 
 
@@ -120,7 +121,7 @@ class _Sheet:
             blocks=_signed(blocks, signers),
             annexes=tuple(replace(annex, blocks=_signed(annex.blocks, signers)) for annex in annexes),
             stamp=stamp,
-            landscape=self.kind.landscape == "roadmap" and bool(self.facts.sheet and self.facts.sheet.landscape),
+            landscape=self.kind.landscape == "always" or self.kind.landscape == "roadmap" and self._plan_is_wide(),
         )
         torn = tuple(dict.fromkeys(self.torn))
         return Laid(self.kind, whole, tuple(self._named()), tuple(dict.fromkeys(self.lacks)), torn, self.plan_place)
@@ -193,7 +194,10 @@ class _Sheet:
             case "roadmap" if self.facts.sheet:
                 self.plan_place = _large(self.place.rstrip(", "))
                 yield tables.plan(self.facts.sheet)
-            case "group" | "roadmap" as of:
+            case of if of in self.facts.rosters:
+                self.named += self.facts.rosters[of].people
+                yield tables.roster(self.facts.rosters[of])
+            case str() as of:
                 yield Paragraph(self._missing(of, "таблица"), flat=True)
             case _:
                 yield tables.typed(block, lambda text: self._fill(text, "таблица"))
@@ -204,12 +208,19 @@ class _Sheet:
 
     def _signature(self, block: Mapping[str, Any]) -> Iterator[Block]:
         who = block["who"]
-        position = paper.text(_ROLES.get(who, ""))
-        worker = getattr(self.facts, who) if who in ("chair", "secretary") else self.facts.staff.get(who)
+        worker, role = self._worker(who), paper.text(_ROLES.get(who, ""))
         if worker is None:
-            yield Signature(position, self._missing(who, "подпись"))
+            yield Signature(role, self._missing(who, "подпись"))
+        elif who in _ROLES:
+            yield Signature(role, self._named_before(worker))
         else:
-            yield Signature(self._position(worker) if who == "head" else position, self._named_before(worker))
+            yield Signature(self._position(worker), self._named_before(worker))
+
+    def _worker(self, who: str) -> Worker | None:
+        """Find who signs: by their place in the group, by their duty, by the number of their row."""
+        if who.startswith("person:"):
+            return self.facts.chosen.get(int(who.removeprefix("person:")))
+        return getattr(self.facts, who) if who in ("chair", "secretary") else self.facts.staff.get(who)
 
     def _acquaintance(self, block: Mapping[str, Any]) -> Iterator[Block]:
         self.also += block.get("also", [])
@@ -243,6 +254,8 @@ class _Sheet:
             yield self.values.plus(said)
 
     def _position(self, worker: Worker) -> Text:
+        if not (worker.position or worker.acting_for):
+            return _MEMBER
         return wording.begin(wording.fill("{w|position nom}", self.values.plus({"w": worker})).text)
 
     def _named_before(self, worker: Worker) -> Text:
@@ -260,8 +273,11 @@ class _Sheet:
             stamp=tuple(stamp),
             title=paper.words(self._fill(block["title"], "заголовок")),
             blocks=self._blocks(block["blocks"]),
-            landscape=block.get("of") == "roadmap" and bool(self.facts.sheet and self.facts.sheet.landscape),
+            landscape=block.get("of") == "roadmap" and self._plan_is_wide(),
         )
+
+    def _plan_is_wide(self) -> bool:
+        return bool(self.facts.sheet and self.facts.sheet.landscape)
 
     def _by_order(self, noun: str) -> list[Text]:
         said = paper.text(agreement.approved(noun))

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from mentoring.accounts.keys import russian_key
 from mentoring.people.models import Employment
 from mentoring.programmes.models import GroupMember, Programme
+from mentoring.registry.models import Mentee, Mentor, Session
 from reports.documents import kinds, numbering, telling
 from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers
 from roadmap.models import Roadmap
@@ -23,7 +24,7 @@ GROUPS = (
     ("Действуют", (State.ISSUED, State.AMENDED)),
     ("Отменены", (State.CANCELLED,)),
 )
-_FIRST = ("O1", "roadmap", "group_protocol")
+_FIRST = ("O1", "roadmap", "group_protocol", "O4", "O5", "O6")
 _UNUSED = ("body", "snapshot")
 
 
@@ -106,7 +107,7 @@ def offers(membership, programme: Programme, today: date) -> list[Offer]:
         "group": []
         if GroupMember.objects.visible_to(membership).filter(programme=programme).exists()
         else [("рабочей группы программы", "admin:programmes_programme_changelist")],
-    }
+    } | _lacks_people(membership, programme)
     return [
         Offer(
             kind,
@@ -115,8 +116,20 @@ def offers(membership, programme: Programme, today: date) -> list[Offer]:
             open_ones.get(code),
         )
         for code, kind in sorted(kinds.KINDS.items(), key=_place)
-        if membership.can(kind.drafter)
+        if membership.can(kind.drafter) and not kind.subject
     ]
+
+
+def _lacks_people(membership, programme: Programme) -> dict[str, list[tuple[str, str]]]:
+    """Say which lists of participants are still empty."""
+    mentees = Mentee.objects.visible_to(membership).filter(programme=programme, state=Mentee.State.REGISTERED)
+    mentors = Mentor.objects.visible_to(membership).filter(programme=programme, state=Mentor.State.REGISTERED)
+    lessons = Session.objects.visible_to(membership).filter(course__programme=programme)
+    return {
+        "mentees": [] if mentees.exists() else [("наставляемых в реестре", "admin:registry_mentee_changelist")],
+        "mentors": [] if mentors.exists() else [("наставников в реестре", "admin:registry_mentor_changelist")],
+        "lessons": [] if lessons.exists() else [("занятий школы наставников", "admin:registry_course_changelist")],
+    }
 
 
 def _place(item: tuple[str, kinds.Kind]) -> int:
@@ -129,6 +142,7 @@ def _needs(kind: kinds.Kind) -> list[str]:
         "head",
         *(["roadmap"] if kind.needs_roadmap else []),
         *(["group"] if kind.code in ("O1", "group_protocol") else []),
+        *kind.needs,
     ]
 
 

@@ -26,6 +26,7 @@ TITLES = {
     "orders": "Приказы по основной деятельности",
     "protocols": "Протоколы",
     "plans": "Планы и программы",
+    "certificates": "Сертификаты школы наставников",
 }
 _WIDTH = re.compile(r"(0[2-6])?")
 _LETTERS = re.compile(r"[0-9A-Za-zА-Яа-яЁё№/.\- ]*")

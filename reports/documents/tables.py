@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reports.documents import paper
-from reports.documents.facts import VACANCY, Seat
+from reports.documents.facts import VACANCY, Roster, Seat
 from reports.documents.paper import Column, Row, Run, Table, Text
 from roadmap.outputs.table import EventRow, SectionRow, Sheet
 
@@ -27,6 +27,18 @@ def _seat(place: int, seat: Seat, *, duties: bool) -> Row:
         lines = seat.duties if len(seat.duties) < 2 else [f"– {duty}" for duty in seat.duties]
         cells.append(tuple(paper.text(line) for line in lines))
     return Row(tuple(cells))
+
+
+def roster(known: Roster) -> Table:
+    """Lay out rows of the school's own lists; a row of one cell goes across."""
+    rows = (tuple(_cell(cell) for cell in row) for row in known.rows)
+    return Table(
+        tuple(Column(*column) for column in known.columns),
+        tuple(
+            Row(((paper.text(row[0], bold=True),),)) if len(row) == 1 else Row(cells)
+            for row, cells in zip(known.rows, rows, strict=True)
+        ),
+    )
 
 
 def plan(sheet: Sheet) -> Table:

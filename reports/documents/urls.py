@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.DocumentsPage.as_view(), name="documents"),
     path("new/", views.OffersPage.as_view(), name="document_new"),
     path("new/<slug:kind>/", deeds.draft, name="document_draft"),
+    path("new/<int:pk>/<slug:kind>/", deeds.draft_about, name="document_about"),
     path("sign/", sign_views.SignPage.as_view(), name="sign"),
     path("sign/several/", sign_views.approve_several, name="sign_several"),
     path("sign/<str:public_id>/", sign_views.SignPage.as_view(), name="sign"),

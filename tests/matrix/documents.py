@@ -8,6 +8,7 @@ from django.utils import timezone
 from mentoring.accounts import files, schooldays
 from mentoring.people.models import Declension, Employment, Person, Position
 from mentoring.programmes.models import Programme
+from mentoring.registry.models import Interview, InterviewMember
 from reports.documents import approving, paper
 from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers, Rendering
 from tests.matrix.page import Page
@@ -15,6 +16,11 @@ from tests.matrix.rows import SERIAL
 
 State = Document.State
 SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def talked(school, owner) -> Interview:
+    """Make a conversation that somebody can sign."""
+    return school.maker.row(InterviewMember).interview
 
 
 def body(school) -> list[dict]:
@@ -168,6 +174,9 @@ DOCUMENTS = {
     "documents": Page("documents.see", listing="documents.Document"),
     "document_new": Page("documents.edit"),
     "document_draft": Page("documents.edit", "POST", arguments=("O1",)),
+    "document_about": Page(
+        "documents.edit", "POST", model="registry.Interview", make=talked, after=lambda row: ("interview_protocol",)
+    ),
     "document": NAMED("documents.see", make=issued),
     "document_file": FILE(shown=(302,)),
     "document_render": FILE("POST", make=failed),

@@ -34,6 +34,8 @@ class Kind:
     landscape: str = ""  # «roadmap»: as wide as the plan wants to lie
     anchors: str = ""
     needs_roadmap: bool = False
+    needs: tuple[str, ...] = ()  # lists that must not be empty: mentees, mentors, lessons
+    subject: str = ""  # «interview»: drafted from one row, whose words are written into the text at once
     after: tuple[str, ...] = ()  # kinds of which one must be in force before
     formats: tuple[str, ...] = ("pdf", "docx")
 

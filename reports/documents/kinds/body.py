@@ -1,5 +1,6 @@
 """The blocks a document is made of, as the curator edits them: names, fields, and what is wrong with a body. Pure."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,17 +20,28 @@ CONDITIONS = {
     "no_hr": "нет специалиста по кадрам",
     "footnotes": "в плане есть сноски",
     "plan_period": "в названии плана нет годов",
+    "protocols": "есть протоколы оценки кандидатов",
 }
 # What one point is repeated for, in words for the form.
 REPEATS = {"leads": "для каждого ответственного за форму"}
-TABLES = {"group": "состав рабочей группы", "roadmap": "план мероприятий"}
+TABLES = {
+    "group": "состав рабочей группы",
+    "roadmap": "план мероприятий",
+    "mentees": "наставляемые из реестра",
+    "mentors": "наставники из реестра",
+    "lessons": "занятия школы наставников",
+    "trainees": "слушатели школы наставников",
+    "subject": "таблица из записи",
+}
 SIGNERS = {
     "head": "руководитель",
     "chair": "председатель рабочей группы",
     "secretary": "секретарь",
     "curator": "куратор",
+    "commission": "комиссия",
 }
 
+_PERSON = re.compile(r"person:[1-9][0-9]{0,17}", re.ASCII)
 _TEXT, _FLAG, _WHEN = "text", "flag", "when"
 # Each block's fields; a field with «!» must be there.
 BLOCKS: Mapping[str, Mapping[str, str]] = {
@@ -120,6 +132,11 @@ def _is_one_of(words: Mapping[str, Any]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and value in words
 
 
+def _is_signer(value: Any) -> bool:
+    """Take a signer by duty, or by the number of their row: «person:17»."""
+    return _is_one_of(SIGNERS)(value) or (isinstance(value, str) and bool(_PERSON.fullmatch(value)))
+
+
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST
 
@@ -170,7 +187,7 @@ _SORTS = {
     "level": lambda value: type(value) is int and value in (1, 2),
     "key": _is_key,
     "of": _is_one_of(TABLES),
-    "who": _is_one_of(SIGNERS),
+    "who": _is_signer,
     "people": _is_people,
     "columns": _is_columns,
     "rows": _is_rows,

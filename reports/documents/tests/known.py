@@ -7,8 +7,9 @@ from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.people.declension import Case
-from reports.documents import kinds, laying
-from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
+from reports.documents import filling, kinds, laying
+from reports.documents.facts import Facts, Human, Lead, Ordered, Roster, School, Seat
+from reports.documents.filling import Subject
 from reports.documents.laying import Laid
 from reports.documents.wording import Worker
 from roadmap.lines import Block, Column, Counts, Line, Plan, Who
@@ -21,6 +22,7 @@ PERIOD = Span(date(2026, 9, 1), date(2027, 5, 31))
 COLUMNS = (Column("number", "№"), Column("title", "Мероприятие"), Column("due", "Срок"), Column("responsible", "Кто"))
 NAMES = {1: "Рябинин", 2: "Осипова", 3: "Дятлова", 4: "Зябликов"}
 TITLES = {10: "директор", 11: "методист", 12: "учитель химии", 13: "специалист по кадрам"}
+ROSTER = Roster((("№", 20), ("Кто", 80)), (("Первая группа",), ("1.", "Дятлова Рита Олеговна")), (3,))
 _LOOK = Look("", "ждёт")
 
 
@@ -58,6 +60,9 @@ def make_facts(**own) -> Facts:
             4: Human(4, "Зябликов Марк Саввич", "специалист по кадрам", account=True),
         },
         grounds=("приказа Управления от 01.09.2026 № 5",),
+        rosters=dict.fromkeys(("mentees", "mentors", "lessons", "trainees"), ROSTER),
+        trainer=Worker(3, 12),
+        protocols="от 20.11.2026 № 4",
     )
     return replace(with_plan(usual, make_plan()), **own)
 
@@ -101,8 +106,13 @@ def lay(body: list[dict], facts: Facts | None = None, *, kind: str = "O1", act: 
 
 def whole(facts: Facts | None = None, *, kind: str = "O1", act: Ordered | None = ACT) -> Laid:
     """Lay the ready text of a kind."""
-    of = kinds.get(kind)
-    return laying.lay(of, of.title, of.body, facts or make_facts(), act)
+    of, facts = kinds.get(kind), facts or make_facts()
+    if not of.subject:
+        return laying.lay(of, of.title, of.body, facts, act)
+    asked = {name for block in of.body for name in filling.names(block.get("text", ""))}
+    about = Subject(dict.fromkeys(asked, "3"), (("№", 20), ("Что", 80)), (("1.", "а"),), (2, 3))
+    chosen = {2: Worker(2, 11), 3: Worker(3, 12)}
+    return laying.lay(of, of.title, filling.body(of.body, about), replace(facts, chosen=chosen), act)
 
 
 def points(*texts: str) -> list[dict]:

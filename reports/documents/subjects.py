@@ -1,0 +1,218 @@
+"""Papers about one row: the protocol of a conversation, of a judgement, a certificate, the sheet of a group."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from django.db import models
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from mentoring.accounts.models import Membership
+from mentoring.accounts.operations import Refused
+from mentoring.calendar import words
+from mentoring.calendar.due import Span
+from mentoring.people import declining
+from mentoring.people.declension import Case
+from mentoring.people.models import Person
+from mentoring.programmes.models import Programme
+from mentoring.registry import schooling, selecting
+from mentoring.registry.models import Certificate, Course, Evaluation, Interview
+from reports.documents import drafting, filling, kinds, participants, wording
+from reports.documents.filling import Subject, plain
+from reports.documents.models import Document
+
+Row = Interview | Evaluation | Certificate | Course
+_CONCLUSIONS = {
+    Interview.Verdict.RECOMMENDED: "рекомендовать кандидата в наставники",
+    Interview.Verdict.RESERVE: "зачислить кандидата в резерв наставников",
+    Interview.Verdict.REFUSED: "не рекомендовать кандидата в наставники",
+}
+_DECISIONS = {
+    Interview.Verdict.RECOMMENDED: "Рекомендовать {person:%s|name acc} в наставники",
+    Interview.Verdict.RESERVE: "Зачислить {person:%s|name acc} в резерв наставников",
+    Interview.Verdict.REFUSED: "Не рекомендовать {person:%s|name acc} в наставники",
+}
+_PASSED = {"f": "прошла обучение", "m": "прошёл обучение", "": "прошёл (прошла) обучение"}
+_QUESTIONS = (("№ п/п", 8), ("Вопрос", 36), ("Ответ", 44), ("Оценка", 12))
+_QUESTIONS_PLAIN = (("№ п/п", 8), ("Вопрос", 42), ("Ответ", 50))
+_MARKS = (("№ п/п", 8), ("Критерий", 38), ("Вес", 8), ("Оценка", 11), ("Баллы", 10), ("Пояснение", 25))
+_VISITS = (
+    ("№ п/п", 7),
+    ("Дата", 14),
+    ("Тема", 25),
+    ("Кто проводит", 16),
+    ("Присутствовали", 20),
+    ("Отсутствовали", 18),
+)
+
+
+def find(kind: str, pk: int, membership: Membership) -> Row:
+    """Return the row that a paper of this kind is about; what is not visible is not there."""
+    model = _SUBJECTS[kinds.get(kind).subject][0]
+    if not membership.can(_SEEN[model]):
+        raise Http404
+    return get_object_or_404(model.objects.visible_to(membership), pk=pk)
+
+
+def draft(kind: str, row: Row, *, by: Membership) -> Document:
+    """Begin the paper of one row: its words are written into the text, people stay declinable names."""
+    of = kinds.get(kind)
+    programme, title, subject = _SUBJECTS[of.subject][1](row)
+    return drafting.draft(kind, programme, by=by, title=title, body=filling.body(of.body, subject))
+
+
+def _interview(row: Interview) -> tuple[Programme, str, Subject]:
+    person, members = row.mentor.person, _members(row.members)
+    answers = list(row.answers.all())
+    marks = [one.mark for one in answers if one.mark is not None]
+    cells = [
+        (f"{number}.", plain(one.question), plain(one.answer), "" if one.mark is None else str(one.mark))
+        for number, one in enumerate(answers, 1)
+    ]
+    held_by = row.held_by_id
+    said = {
+        "candidate": _candidate(row),
+        "on": words.full(row.on),
+        "place": plain(row.place),
+        "held_by": f"{{person:{held_by}|who ins}}" if held_by else "",
+        "members": _listed(members),
+        "marks": f"{_decimal(sum(marks) / len(marks))} из 3" if marks else "",
+        "verdict": _CONCLUSIONS.get(row.verdict, ""),
+        "comment": _sentence(row.comment),
+    }
+    signers = list(dict.fromkeys([*([held_by] if held_by else []), *members]))
+    _refuse_unsigned(signers)
+    rows = cells if marks else [cell[:3] for cell in cells]
+    subject = Subject(said, _QUESTIONS if marks else _QUESTIONS_PLAIN, rows, signers)
+    return row.mentor.programme, f"Протокол собеседования с {_name(person, Case.INS)}", subject
+
+
+def _evaluation(row: Evaluation) -> tuple[Programme, str, Subject]:
+    if not row.verdict:
+        raise Refused("Комиссия ещё не решила. Впишите решение в оценку, затем составьте протокол.")
+    person, members = row.mentor.person, _members(row.members)
+    _refuse_unsigned(members)
+    score = selecting.score_of(row)
+    marks = row.marks.select_related("criterion")
+    cells = [
+        (f"{number}.", plain(one.criterion.title), str(one.weight), str(one.mark), str(one.mark * one.weight),
+         plain(one.comment))
+        for number, one in enumerate(marks, 1)
+    ]  # fmt: skip
+    said = {
+        "candidate": _candidate(row),
+        "on": words.full(row.on),
+        "members": _listed(members),
+        "total": f"{score.total} из {score.most} ({score.percent}{words.NBSP}%), уровень {score.level}",
+        "low": "; ".join(f"«{plain(title)}»" for title in score.low),
+        "decision": _DECISIONS[row.verdict] % person.pk,
+        "comment": _sentence(row.comment),
+        "votes": _votes(row),
+    }
+    title = f"Протокол оценки кандидата в наставники {_name(person, Case.GEN)}"
+    return row.mentor.programme, title, Subject(said, _MARKS, cells, members)
+
+
+def _certificate(row: Certificate) -> tuple[Programme, str, Subject]:
+    course, person = row.trainee.course, row.trainee.mentor.person
+    lessons = schooling.lessons_of(course)
+    hours = sum((one.hours or Decimal(0) for one in lessons), Decimal(0))
+    days = [one.on for one in lessons if one.on]
+    said = {
+        "person": str(person.pk),
+        "number": plain(row.number),
+        "on": words.full(row.on),
+        "course": plain(course.title),
+        "passed": _PASSED[person.sex],
+        "hours": _hours(hours),
+        "period": words.span(Span(min(days), max(days))) if days else "",
+    }
+    return course.programme, f"Сертификат {_name(person, Case.GEN)}", Subject(said)
+
+
+def _course(row: Course) -> tuple[Programme, str, Subject]:
+    lessons, people = schooling.lessons_of(row), schooling.trainees_of(row)
+    came = schooling.came_to(row)
+    cells = []
+    for number, one in enumerate(lessons, 1):
+        theme, _, day, _, expert = participants.lesson_cells(one)
+        there = [who.mentor.person.short_name for who in people if (one.pk, who.pk) in came]
+        away = [who.mentor.person.short_name for who in people if (one.pk, who.pk) not in came]
+        marked = bool(there)  # a lesson where nobody is marked has not been held yet
+        cells.append(
+            (
+                f"{number}.",
+                day,
+                plain(theme),
+                plain(expert),
+                *("\n".join(some) if marked else "" for some in (there, away)),
+            )
+        )
+    said = {
+        "course": plain(row.title),
+        "goal": _sentence(row.goal),
+        "head": f"{{person:{row.head_id}|who nom}}" if row.head_id else "",
+        "people": str(len(people) or ""),
+    }
+    title = f"Программа и посещаемость школы наставников: {row.title}"
+    return row.programme, title[: drafting.LONGEST_TITLE], Subject(said, _VISITS, cells)
+
+
+def _candidate(row: Interview | Evaluation) -> str:
+    """Name the candidate and where they work or learn."""
+    pk = row.mentor.person_id
+    places, _ = participants.places_of([pk], row.on)
+    return ", ".join(filter(None, (f"{{person:{pk}|name nom full}}", plain(places.get(pk, "")))))
+
+
+def _hours(hours: Decimal) -> str:
+    if not hours or hours != int(hours):
+        return f"{_decimal(float(hours))} часа" if hours else ""
+    return words.counted(int(hours), "часа", "часов", "часов")  # «в объёме 1 часа, 6 часов»
+
+
+def _members(members: models.Manager) -> list[int]:
+    return list(members.values_list("person", flat=True))
+
+
+def _refuse_unsigned(signers: Iterable[int]) -> None:
+    if not signers:
+        raise Refused("Протокол некому подписать. Отметьте, кто был в комиссии, затем составьте протокол.")
+
+
+def _listed(people: Iterable[int]) -> str:
+    return ", ".join(f"{{person:{pk}|name nom}}" for pk in people)
+
+
+def _name(person: Person, case: Case) -> str:
+    return declining.name(person, case, style="full")
+
+
+def _sentence(text: str) -> str:
+    """Write the words of a person as a sentence without its full stop: the text of the kind has one."""
+    return wording.low(" ".join(plain(text).split()).rstrip("."))
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def _votes(row: Evaluation) -> str:
+    votes = (("за", row.votes_for), ("против", row.votes_against), ("воздержались", row.abstained))
+    if row.votes_for is None:
+        return ""
+    return ", ".join(f"«{side}» — {count or 'нет'}" for side, count in votes)
+
+
+_SUBJECTS: dict[str, tuple[type[models.Model], Callable]] = {
+    "interview": (Interview, _interview),
+    "evaluation": (Evaluation, _evaluation),
+    "certificate": (Certificate, _certificate),
+    "course": (Course, _course),
+}
+_SEEN = {
+    Interview: "selection.see",
+    Evaluation: "selection.see",
+    Certificate: "training.see",
+    Course: "training.see",
+}
