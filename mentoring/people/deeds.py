@@ -70,6 +70,14 @@ def references(model: type[models.Model]) -> list[models.ForeignObjectRel]:
     return [one for one in found if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)]
 
 
+@transaction.atomic
+def delete(row: models.Model, *, by: Membership) -> BulkDeed:
+    """Delete a row so that it can be brought back for a week."""
+    changes, title = Changes(), f"{row._meta.verbose_name} «{row}»"
+    changes.remove(row)
+    return changes.deed(BulkDeed.Kind.DELETION, title, by=by)
+
+
 def until(deed: BulkDeed, now: datetime) -> datetime | None:
     """Give the moment until which the deed can be taken back; None where it cannot."""
     open_still = deed.undone_at is None and now - deed.at <= WEEK

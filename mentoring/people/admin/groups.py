@@ -10,6 +10,7 @@ from mentoring import shown
 from mentoring.accounts import schooldays, vocabulary
 from mentoring.calendar import words
 from mentoring.curator import ListLink, OrganizationAdmin
+from mentoring.people.admin.deletion import KeptDeletion
 from mentoring.people.models import Enrollment, StudyGroup
 
 
@@ -39,7 +40,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(StudyGroup)
-class StudyGroupAdmin(OrganizationAdmin):
+class StudyGroupAdmin(KeptDeletion, OrganizationAdmin):
     stage, place, icon = "people", 15, "collection"
     add_words = "Добавить"
     counted_as = ("класс или группа", "класса или группы", "классов и групп")

@@ -6,6 +6,7 @@ from mentoring import shown
 from mentoring.accounts import schooldays
 from mentoring.calendar import words
 from mentoring.curator import OrganizationAdmin, OrganizationInline
+from mentoring.people.admin.deletion import KeptDeletion
 from mentoring.people.admin.groups import counted
 from mentoring.people.models import Affiliation, Partner
 
@@ -22,7 +23,7 @@ class WorkerInline(OrganizationInline):
 
 
 @admin.register(Partner)
-class PartnerAdmin(OrganizationAdmin):
+class PartnerAdmin(KeptDeletion, OrganizationAdmin):
     stage, place, icon = "people", 40, "building"
     about = "Предприятия, общественные организации, другие школы: от них приходят наставники и наставляемые."
     add_words = "Добавить партнёра"

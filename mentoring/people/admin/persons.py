@@ -15,6 +15,7 @@ from mentoring.people.admin.belonging import (
     PartnerInline,
     WardInline,
 )
+from mentoring.people.admin.deletion import KeptDeletion
 from mentoring.people.admin.groups import own_words
 from mentoring.people.admin.person_form import PersonForm
 from mentoring.people.admin.staff import EmploymentInline
@@ -94,7 +95,7 @@ class GroupFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(OrganizationAdmin):
+class PersonAdmin(KeptDeletion, OrganizationAdmin):
     stage, place, icon = "people", 10, "people"
     form = PersonForm
     add_words = "Добавить человека"

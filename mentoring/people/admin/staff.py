@@ -9,6 +9,7 @@ from mentoring.accounts.models import Unit
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.curator import OrganizationAdmin, OrganizationForm, OrganizationInline
+from mentoring.people.admin.deletion import KeptDeletion
 from mentoring.people.models import Employment, Position
 
 
@@ -82,7 +83,7 @@ class EmploymentInline(NamedDuties, OrganizationInline):
 
 
 @admin.register(Position)
-class PositionAdmin(OrganizationAdmin):
+class PositionAdmin(KeptDeletion, OrganizationAdmin):
     stage, place, icon = "people", 30, "person-badge"
     about = "План называет должности: сменится человек — план править не придётся."
     add_words = "Добавить должность"

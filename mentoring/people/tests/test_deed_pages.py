@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mentoring.people import merging
-from mentoring.people.models import BulkDeed, Person
+from mentoring.people.models import BulkDeed, Declension, Person, StudyGroup
 
 
 @pytest.fixture
@@ -97,3 +97,33 @@ def test_history_of_a_card_goes_on_after_a_merge(curator, pair):
 
     shown = text(curator.get("admin:people_person_history", kept.pk))
     assert ("человек: объединено с двойником" in shown, "человек: изменено" in shown) == (True, True)
+
+
+def delete(curator, model, row) -> None:
+    curator.post(f"admin:people_{model}_delete", row.pk, action="people.edit", data={"post": "yes"})
+
+
+def test_deleted_person_is_brought_back_with_the_forms_of_the_name(curator, school):
+    person = Person.objects.create(organization=school, surname="Ольхина", given="Вера")
+    form = Declension.objects.create(
+        organization=school, person=person, case="gen", text="Ольхиной Веры", nominative="Ольхина Вера"
+    )
+    delete(curator, "person", person)
+    deed = BulkDeed.objects.get()
+    assert (Person.objects.exists(), deed.title) == (False, "человек «Ольхина Вера»")
+
+    curator.post("people_deed_undo", deed.pk, action="people.edit")
+
+    assert Person.objects.get() == person
+    assert Declension.objects.get() == form
+
+
+def test_class_that_was_made_anew_stands_in_the_way_of_the_deleted_one(curator, school):
+    group = StudyGroup.objects.create(organization=school, title="9 «А»")
+    delete(curator, "studygroup", group)
+    StudyGroup.objects.create(organization=school, title="9 «А»")
+
+    curator.post("people_deed_undo", BulkDeed.objects.get().pk, action="people.edit")
+
+    assert BulkDeed.objects.get().left == [{"row": "класс или группа: 9 «А»", "why": "место занято другой записью"}]
+    assert StudyGroup.objects.count() == 1
