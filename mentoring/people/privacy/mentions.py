@@ -21,11 +21,16 @@ def replace(organization: Organization, known: Marks, name: str) -> None:
         changed = dict(_changed(held, row, known, name))
         if changed:
             _save(row, changed)
+        elif _is_theirs(held, row, known):
+            row.delete()
 
 
 def count(organization: Organization, known: Marks) -> int:
     """Count the rows whose texts name the person."""
-    return sum(bool(dict(_changed(held, row, known, ""))) for held, row in _named(organization, known))
+    return sum(
+        bool(dict(_changed(held, row, known, ""))) or _is_theirs(held, row, known)
+        for held, row in _named(organization, known)
+    )
 
 
 def left(organization: Organization, known: Marks) -> list[list[Any]]:
@@ -49,6 +54,11 @@ def _named(organization: Organization, known: Marks) -> Iterator[tuple[Held, mod
 def _candidates(held: Held, organization: Organization, known: Marks) -> models.QuerySet:
     found = known.somewhere(held.rows, held.mentions).filter(organization=organization)
     return found.exclude(held.settled) if held.settled else found
+
+
+def _is_theirs(held: Held, row: models.Model, known: Marks) -> bool:
+    """Whether a row that nobody has joined with the card tells about this person: an application that waits."""
+    return held.goes and bool(known.sure.search(" ".join(str(getattr(row, name)) for name in held.mentions)))
 
 
 def _changed(held: Held, row: models.Model, known: Marks, name: str) -> Iterator[tuple[str, Any]]:

@@ -17,7 +17,7 @@ from mentoring.people.importing import reading
 from mentoring.people.models import BulkDeed, Consent, Employment, Erasure, Guardianship, ImportBatch, ImportRow, Person
 from mentoring.people.privacy import erasing
 from mentoring.people.privacy.declaring import Fate, declared
-from mentoring.registry.models import Mentor
+from mentoring.registry.models import Application, Mentor
 from reports.documents.models import Document, Journal
 from roadmap.models import Event
 from tests.cast import browse, make_member, make_school
@@ -251,6 +251,20 @@ def test_the_surname_alone_in_a_text_is_left_to_a_human_and_named_in_the_act(
     act = erase(person, curator, django_capture_on_commit_callbacks)
 
     assert act.left == [["мероприятие", [named.pk]]]
+
+
+def test_application_that_waits_goes_though_nobody_has_joined_it_with_the_card(
+    school, programme, person, curator, django_capture_on_commit_callbacks
+):
+    Person.objects.create(organization=school, surname="Зимородкин", given="Аким")
+    name = {"surname": "Зимородкин", "given": "Парамон", "patronymic": "Ерофеевич"}
+    own = {"organization": school, "programme": programme, "side": "mentor"}
+    Application.objects.create(**own, **name, birth_date=date(1911, 11, 11))
+    brother = Application.objects.create(**own, surname="Зимородкин", given="Аким")
+
+    erase(person, curator, django_capture_on_commit_callbacks)
+
+    assert list(Application.objects.all()) == [brother]
 
 
 def test_list_that_waits_goes_as_a_whole_and_one_taken_in_keeps_its_other_rows(
