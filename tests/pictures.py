@@ -54,6 +54,8 @@ SHOTS = (
     Shot("members", "curator", "members/", height=760),
     Shot("invite", "curator", "members/", follow="text=Пригласить"),
     Shot("programme", "curator", "admin/", follow="text=Назначить людей"),
+    Shot("lists-upload", "curator", "people/import/", height=760),
+    Shot("lists-preview", "curator", "people/import/", follow="text=8Б.csv", height=900),
     Shot("director", "director", "start/", "phone"),
     Shot("document", "curator", "documents/", follow="main a:text('Приказ')", height=1200),
     Shot("acts", "curator", "acts/", height=640),

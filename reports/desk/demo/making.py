@@ -26,7 +26,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from reports.desk.demo import acts, agreements, cast, learners, papers, plans
+from reports.desk.demo import acts, agreements, arrivals, cast, learners, papers, participants, plans
 from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
@@ -79,12 +79,14 @@ def _make_school(region: Region, city: Municipality) -> None:
     curator = staff.place(cast.SCHOOL[0])
     programme = _programme(school, cast.SCHOOL_CYCLE, by=curator)
     agreements.sign(school, by=curator)
+    participants.join(programme, by=curator)
     today = schooldays.today(school)
     roadmap = plans.live(programme, "standard", staff.places, by=curator, today=today)
     director, lead = staff.place(cast.SCHOOL[1]), staff.place(cast.SCHOOL[3])
     acts.school(programme, roadmap, curator=curator, head=director, reader=lead)
     upload = uploading.take(programme, *papers.teachers_plan(plans.year_of(today)), by=curator)
     uploading.compare_with(upload, None, by=curator)
+    arrivals.arrive(by=curator)
 
 
 def _make_college(region: Region, city: Municipality) -> None:
