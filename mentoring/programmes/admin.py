@@ -12,6 +12,7 @@ from mentoring.calendar.due import Span
 from mentoring.curator import ListDeed, OrganizationAdmin, OrganizationForm, OrganizationInline
 from mentoring.programmes import mentoring_forms
 from mentoring.programmes.models import (
+    AssessedResult,
     Contingent,
     ContingentRow,
     GroupMember,
@@ -19,6 +20,7 @@ from mentoring.programmes.models import (
     Programme,
     ProgrammeForm,
     Resource,
+    RoleModel,
     Target,
 )
 
@@ -93,6 +95,20 @@ class MentoringFormForm(OrganizationForm):
             self.instance.code = f"own-{secrets.token_hex(4)}"
 
 
+class RoleModelInline(ProgrammeRight, OrganizationInline):
+    model = RoleModel
+    about = "Кто с кем встречается внутри формы."
+    fields = ("order", "title")
+    extra = 1
+
+
+class AssessedInline(ProgrammeRight, OrganizationInline):
+    model = AssessedResult
+    about = "Это считают в начале и в конце программы."
+    fields = ("order", "title", "falls")
+    extra = 1
+
+
 def _usual_words(membership) -> str:
     return "Взять обычные формы" if mentoring_forms.missing(membership.organization) else ""
 
@@ -115,7 +131,11 @@ class MentoringFormAdmin(ProgrammeRight, OrganizationAdmin):
     search_label = "Название"
     list_display = ("title",)
     search_fields = ("title_key__contains",)
-    fields = ("title",)
+    fieldsets = (
+        ("Форма", {"fields": ("title", "goal", "tasks", "results", "area")}),
+        ("Люди и решения", {"fields": ("mentor_portrait", "mentee_portrait", ("decided_by", "heard"))}),
+    )
+    inlines = (RoleModelInline, AssessedInline)
     deeds = (ListDeed("usual", "programme.edit", _usual_words, _take_usual),)
 
 

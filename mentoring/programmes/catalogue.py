@@ -3,7 +3,9 @@
 A beginning to be edited: what a school calls its forms is rows of its own.
 """
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 _SCHOOL, _COLLEGE, _KINDERGARTEN, _ADDITIONAL = "school", "college", "kindergarten", "additional"
 
@@ -49,3 +51,23 @@ USUAL_FORMS = (
 def forms_for(kind: str) -> dict[str, str]:
     """Return the codes and titles of the forms that an organization of this kind usually takes."""
     return {form.code: form.titles[kind] for form in USUAL_FORMS if kind in form.titles}
+
+
+_TEXTS = json.loads((Path(__file__).parent / "data" / "forms.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Described:
+    """What a form is for and how it is judged: texts of its row, role models, results counted twice."""
+
+    texts: dict[str, str]
+    role_models: tuple[str, ...]
+    assessed: tuple[tuple[str, bool], ...]
+
+
+def described(code: str) -> Described:
+    """Return the first words of a usual form, to be changed by the school."""
+    said = _TEXTS[code]
+    texts = {name: said[name] for name in ("goal", "mentor_portrait", "mentee_portrait", "area", "decided_by", "heard")}
+    texts |= {name: "\n".join(said[name]) for name in ("tasks", "results")}
+    return Described(texts, tuple(said["role_models"]), tuple((title, falls) for title, falls in said["assessed"]))

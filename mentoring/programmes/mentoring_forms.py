@@ -6,7 +6,7 @@ from mentoring.accounts import journal
 from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.programmes import catalogue
-from mentoring.programmes.models import MentoringForm
+from mentoring.programmes.models import AssessedResult, MentoringForm, RoleModel
 
 
 def missing(organization: Organization) -> dict[str, str]:
@@ -23,7 +23,21 @@ def take_usual(organization: Organization, *, by: Membership) -> list[MentoringF
         raise Refused("Обычные формы уже в списке. Другую добавьте сами.")
     taken = []
     for code, title in forms.items():
-        row = MentoringForm.objects.create(organization=organization, code=code, title=title)
+        said = catalogue.described(code)
+        row = MentoringForm.objects.create(organization=organization, code=code, title=title, **said.texts)
+        _describe(row, said)
         journal.write(organization, "mentoringform.add", row, by=by, after={"code": code, "title": title})
         taken.append(row)
     return taken
+
+
+def _describe(form: MentoringForm, said: catalogue.Described) -> None:
+    """Give a form its role models and the results that are counted at its start and end."""
+    own = {"organization": form.organization, "form": form}
+    RoleModel.objects.bulk_create(
+        RoleModel(**own, title=title, order=order) for order, title in enumerate(said.role_models, 1)
+    )
+    AssessedResult.objects.bulk_create(
+        AssessedResult(**own, title=title, falls=falls, order=order)
+        for order, (title, falls) in enumerate(said.assessed, 1)
+    )
