@@ -276,6 +276,20 @@ def test_two_rows_of_headings_and_a_class_above_the_table(member):
     assert (row.values["group"]["title"], row.values["guardians"][0]["phone"]) == ("9 «А»", "+7 912 000-33-44")
 
 
+def test_blank_row_above_two_rows_of_headings_is_no_heading(member):
+    batch = take(
+        member,
+        ("Список 9 «А» класса",),
+        (),
+        ("№", "Обучающийся", "", "", "Дата рождения"),
+        ("", "Фамилия", "Имя", "Отчество", ""),
+        (1, "Орлова", "Майя", "Игоревна", "06.05.2011"),
+    )
+
+    assert batch.columns == ["", "surname", "given", "patronymic", "birth"]
+    assert verdicts(batch) == [Verdict.NEW]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_text_of_any_encoding_and_delimiter(member, encoding, delimiter):
