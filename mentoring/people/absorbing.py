@@ -14,7 +14,7 @@ def absorb(kept: models.Model, other: models.Model, changes: Changes) -> list[st
     met: list[str] = []
     for relation in references(type(other)):
         field = relation.field
-        for row in relation.related_model._base_manager.filter(**{field.name: other}).order_by("pk"):
+        for row in relation.related_model._default_manager.filter(**{field.name: other}).order_by("pk"):
             like = alike(row, field, kept)
             if like is None:
                 changes.change(row, **{field.attname: kept.pk})
@@ -26,7 +26,7 @@ def absorb(kept: models.Model, other: models.Model, changes: Changes) -> list[st
 
 def alike(row: models.Model, field: models.Field, kept: models.Model) -> models.Model | None:
     """Find the row of `kept` that would not bear this one beside it."""
-    rows = type(row)._base_manager.filter(**{field.name: kept})
+    rows = type(row)._default_manager.filter(**{field.name: kept})
     if field.unique:
         return rows.first()
     once = (one for one in row._meta.constraints if isinstance(one, UniqueConstraint) and field.name in one.fields)
@@ -38,7 +38,7 @@ def _met(row, field, constraint: UniqueConstraint, rows) -> models.Model | None:
     if None in beside.values():
         return None
     if constraint.condition is not None:
-        if not type(row)._base_manager.filter(constraint.condition, pk=row.pk).exists():
+        if not type(row)._default_manager.filter(constraint.condition, pk=row.pk).exists():
             return None
         rows = rows.filter(constraint.condition)
     return rows.filter(**beside).first()

@@ -43,7 +43,7 @@ class Changes:
     def remove(self, row: models.Model) -> None:
         """Delete a row with what goes when it goes; what protects it is an error of whoever calls."""
         for relation in references(type(row)):
-            theirs = relation.related_model._base_manager.filter(**{relation.field.name: row})
+            theirs = relation.related_model._default_manager.filter(**{relation.field.name: row})
             if relation.on_delete is models.CASCADE:
                 for one in theirs:
                     self.remove(one)
@@ -115,7 +115,7 @@ def _stayed(changes: Iterable[dict]) -> Iterator[dict[str, str]]:
 def _restore(change: dict) -> str:
     """Put one row back as it was; say why where it must stay."""
     model, before, after = apps.get_model(change["model"]), change["before"], change["after"]
-    row = model._base_manager.select_for_update(of=("self",)).filter(pk=change["pk"]).first()
+    row = model._default_manager.select_for_update(of=("self",)).filter(pk=change["pk"]).first()
     if after is None:
         return TAKEN if row else _bring_back(model, before)
     if row is None:
@@ -146,7 +146,11 @@ def _leads_somewhere(model: type[models.Model], values: dict) -> bool:
     """Whether what the old values refer to is still there; the database itself would ask only at the end."""
     for name, value in values.items():
         field = model._meta.get_field(name)
-        if field.is_relation and value is not None and not field.related_model._base_manager.filter(pk=value).exists():
+        if (
+            field.is_relation
+            and value is not None
+            and not field.related_model._default_manager.filter(pk=value).exists()
+        ):
             return False
     return True
 

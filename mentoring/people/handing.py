@@ -62,7 +62,7 @@ def hand(person: Person, to: Person, chosen: Collection[str], *, on: date, today
         raise Refused("Ничего не отмечено. Отметьте, что передать.")
     changes = Changes()
     for one in places:
-        row = type(one.row)._base_manager.select_for_update(of=("self",)).get(pk=one.row.pk)
+        row = type(one.row)._default_manager.select_for_update(of=("self",)).get(pk=one.row.pk)
         if isinstance(row, Employment):
             _succeed(row, to, on, changes)
         else:
@@ -95,7 +95,7 @@ def _succeed(row: Employment, to: Person, on: date, changes: Changes) -> None:
 def _follow(row: models.Model, one: Held, to: Person, changes: Changes) -> None:
     """Lead a row to the successor; where they stand there already, the row is no longer needed."""
     beside = {name: getattr(row, name) for name in one.beside}
-    if beside and type(row)._base_manager.filter(**beside, **{one.column: to.pk}).exists():
+    if beside and type(row)._default_manager.filter(**beside, **{one.column: to.pk}).exists():
         changes.remove(row)
     else:
         changes.change(row, **{one.column: to.pk})

@@ -58,7 +58,7 @@ def every_row_of(person) -> list[tuple[str, int]]:
     return [
         (f"{one.related_model._meta.label}.{one.field.name}", row.pk)
         for one in deeds.references(Person)
-        for row in one.related_model._base_manager.filter(**{one.field.name: person})
+        for row in one.related_model._default_manager.filter(**{one.field.name: person})
     ]
 
 
