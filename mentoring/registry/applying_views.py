@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import get_script_prefix, reverse, set_script_prefix
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 from qrcode.image.svg import SvgPathImage
 
@@ -140,7 +139,7 @@ def _picture(address: str) -> str:
     """Draw the address as a square for telephones."""
     stream = io.BytesIO()
     qrcode.make(address, image_factory=SvgPathImage).save(stream)
-    return mark_safe(f"data:image/svg+xml;base64,{base64.b64encode(stream.getvalue()).decode()}")
+    return f"data:image/svg+xml;base64,{base64.b64encode(stream.getvalue()).decode()}"
 
 
 @deed(EDIT)
