@@ -179,7 +179,7 @@ class EvaluationForm(_SheetForm):
             initial=str(kept.mark) if kept else None,
             choices=_MARKS,
             coerce=int,
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             error_messages={"required": "Поставьте оценку.", "invalid_choice": "Оценка — от 0 до 3."},
         )
         self.fields[f"comment-{criterion.pk}"] = forms.CharField(
