@@ -27,6 +27,7 @@ SEEN_BY = {
 }
 
 
+_LIBRARIES = ("account.", "mfa.", "sessions.")
 _TRACES = ("записи журнала: что было и что стало", "строки загруженных списков", "письма", "напоминания")
 
 
@@ -47,8 +48,8 @@ def may_see(roles: frozenset[str], category: Category) -> bool:
 def everything(organization: Organization, person: Person | None = None) -> list[Seen]:
     """Tell of each category who sees it; of a person, only of what is kept about them."""
     members = _members(organization)
-    told = _kept_about(person) if person else {}
-    what = _what()
+    own = {held.model for held, _ in rows.of(person).rows} if person else None
+    told, what = _kept_about(person, own) if person else {}, _what(own)
     return [
         Seen(
             category,
@@ -82,23 +83,23 @@ def _here(members: list[Membership]) -> set[str]:
     return {role for member in members for role in member.roles}
 
 
-def _what() -> dict[Category, tuple[str, ...]]:
-    """Name the fields of each category in words, each once."""
+def _what(of: set[str] | None) -> dict[Category, tuple[str, ...]]:
+    """Name the fields of each category in words, each once; of a person, those of the rows there are."""
     found: dict[Category, dict[str, None]] = {category: {} for category in Category}
     for held in declared():
         for name, said in held.said.items():
-            if not held.model.startswith(("account.", "mfa.", "sessions.")):
+            if held.model in of if of is not None else not held.model.startswith(_LIBRARIES):
                 words = held.rows._meta.verbose_name if held.goes else held.rows._meta.get_field(name).verbose_name
                 found[said.category].setdefault(str(words))
     return {category: tuple(words) for category, words in found.items()} | {Category.TRACE: _TRACES}
 
 
-def _kept_about(person: Person) -> dict[Category, bool]:
+def _kept_about(person: Person, own: set[str]) -> dict[Category, bool]:
     """Tell of which categories there is something about this person."""
     kept = dict.fromkeys((Category.IDENTITY, Category.TRACE), True)
     kept[Category.CONTACT] = bool(person.email or person.phone)
     kept[Category.NOTE] = bool(person.note)
-    for held, _ in rows.of(person).rows:
-        if held.model != "people.person":
+    for held in declared():
+        if held.model in own and held.model != "people.person":
             kept |= {said.category: True for said in held.said.values()}
     return kept
