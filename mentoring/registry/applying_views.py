@@ -15,6 +15,7 @@ from qrcode.image.svg import SvgPathImage
 
 from mentoring.accounts import links, schooldays, tries
 from mentoring.accounts.links import secret_page
+from mentoring.accounts.models import PersonalLink
 from mentoring.accounts.operations import Refused
 from mentoring.accounts.views.entry import public
 from mentoring.pages import PlainPage, deed
@@ -171,7 +172,8 @@ def _address(token: str) -> str:
 @deed(EDIT)
 def close_link(request, pk):
     """Close a link."""
-    applying.close_link(pk, by=request.membership)
+    link = get_object_or_404(PersonalLink.objects.visible_to(request.membership), pk=pk, purpose=applying.PURPOSE)
+    applying.close_link(link.pk, by=request.membership)
     messages.success(request, "Ссылка закрыта: по ней больше не подать заявку.")
     return redirect("join_links")
 

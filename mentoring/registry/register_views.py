@@ -57,9 +57,9 @@ class RegistersPage(PlainPage):
 @require_safe
 def register(request, pk, code, form):
     """Give one register as a file; the journal keeps who took it."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.membership), pk=pk)
     if not request.membership.can(SEE):
         raise PermissionDenied
-    programme = get_object_or_404(Programme.objects.visible_to(request.membership), pk=pk)
     chosen = next((one for one in REGISTERS if one.code == code), None)
     if chosen is None or form not in exporting.FORMATS:
         raise Http404
