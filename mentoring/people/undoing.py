@@ -11,6 +11,7 @@ from mentoring.accounts import journal
 from mentoring.accounts.models import Membership, Organization
 from mentoring.people import copying, deciding
 from mentoring.people.committing import CHANGED_MODELS, value_of
+from mentoring.people.deeds import references
 from mentoring.people.models import (
     Employment,
     Enrollment,
@@ -84,7 +85,7 @@ def _used(rows: list[ImportRow]) -> dict[int, str]:
         for chunk in _chunks(ours[model]):
             for pk in model.objects.filter(pk__in=chunk, version__gt=1).values_list("pk", flat=True):
                 used.setdefault(ours[model][pk], f"изменено с тех пор: {model._meta.verbose_name}")
-        for relation in model._meta.related_objects:
+        for relation in references(model):
             other, name = relation.related_model, relation.field.attname
             if other is ImportRow:
                 continue
@@ -141,7 +142,7 @@ def _delete_shared(batch: ImportBatch) -> None:
         made = model.objects.filter(pk__in=batch.created.get(model._meta.model_name, ()), version=1)
         if model is StudyGroup:
             made = made.filter(teacher=None)
-        for relation in model._meta.related_objects:
+        for relation in references(model):
             busy = relation.related_model._default_manager.filter(**{f"{relation.field.name}__isnull": False})
             made = made.exclude(pk__in=busy.values(relation.field.attname))
         made.delete()

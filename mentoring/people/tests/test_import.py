@@ -232,6 +232,17 @@ def test_undone_change_gives_the_old_values_back(member):
     assert [(str(one.group), one.end) for one in maya.enrollments.all()] == [("9 «А»", None)]
 
 
+def test_guardian_who_has_signed_since_stays(member, school):
+    batch = bring(member, HEAD, ORLOVA, LESNOV)
+    inna = Person.objects.get(given="Инна")
+    StudyGroup.objects.create(organization=school, title="Кружок", teacher=inna)
+
+    undone = undo(batch)
+
+    assert Person.objects.filter(pk=inna.pk).exists()
+    assert any("есть запись: класс или группа" in words for words in undoing.told(undone))
+
+
 def test_row_used_since_stays_and_is_named(member, school):
     batch = bring(member, HEAD, ORLOVA, LESNOV)
     maya = Person.objects.get(given="Майя")
