@@ -39,9 +39,10 @@ def ready(person: Person, gate: str, on: date) -> bool:
 
 
 def kinds_of(organization: Organization) -> list[Kind]:
-    """Return the purposes of the school; one that has none yet is held to the usual ones."""
+    """Return the purposes of the school; a gate that none of them keeps for children is kept by the usual ones."""
     own = [kind_of(row) for row in ConsentKind.objects.filter(organization=organization)]
-    return own or [Kind(one.code, one.title, one.gate, one.whose) for one in usual.KINDS]
+    kept = {kind.gate for kind in own if kind.whose != ConsentKind.Whose.ADULT}
+    return own + [Kind(one.code, one.title, one.gate, one.whose) for one in usual.KINDS if one.gate not in kept]
 
 
 def kind_of(row: ConsentKind) -> Kind:

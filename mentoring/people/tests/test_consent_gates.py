@@ -65,6 +65,21 @@ def test_school_without_kinds_of_its_own_is_held_to_the_usual_ones(school):
     assert codes(make_child(school), "programme") == ["pd_processing_minor", "participation_minor"]
 
 
+def test_gate_stays_closed_for_children_whatever_purposes_are_removed(school, kinds):
+    child = make_child(school)
+    of_gate = ConsentKind.objects.filter(organization=school, gate="programme")
+
+    of_gate.exclude(code="participation_minor").update(whose="adult")
+    assert codes(child, "programme") == ["participation_minor"]
+
+    of_gate.filter(code="participation_minor").update(whose="adult")
+    assert codes(child, "programme") == ["pd_processing_minor", "participation_minor"]
+
+    ConsentText.objects.filter(kind__in=of_gate).delete()
+    of_gate.delete()
+    assert codes(child, "programme") == ["pd_processing_minor", "participation_minor"]
+
+
 def test_colleague_without_a_birth_date_signs_for_oneself_and_a_learner_does_not(school, kinds):
     colleague, learner = make_child(school, birth=None), make_child(school, birth=None)
     position = Position.objects.create(organization=school, title="учитель")
