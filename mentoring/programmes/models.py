@@ -1,5 +1,6 @@
 """A programme of mentoring: one cycle of any length, its forms, goals, means and people."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -8,6 +9,11 @@ from django.db.models import F, Q
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned
 from mentoring.people.models import Person
+
+
+def in_use(latest_first: Sequence["Programme"], today: date) -> "Programme | None":
+    """Choose the programme a school works with: the latest begun, or the nearest to begin."""
+    return next((row for row in latest_first if row.start <= today), latest_first[-1] if latest_first else None)
 
 
 class ProgrammeQuerySet(OrganizationQuerySet):

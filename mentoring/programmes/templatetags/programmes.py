@@ -3,7 +3,7 @@
 from django import template
 
 from mentoring.accounts import schooldays
-from mentoring.programmes.models import Programme
+from mentoring.programmes.models import Programme, in_use
 
 register = template.Library()
 
@@ -15,6 +15,5 @@ def programmes_of_school(context) -> dict:
     if not membership.can("programme.see"):
         return {"in_use": None, "others": []}
     rows = list(Programme.objects.visible_to(membership))
-    today = schooldays.today(membership.organization)
-    in_use = next((row for row in rows if row.start <= today), rows[-1] if rows else None)
-    return {"in_use": in_use, "others": [row for row in rows if row != in_use]}
+    current = in_use(rows, schooldays.today(membership.organization))
+    return {"in_use": current, "others": [row for row in rows if row != current]}

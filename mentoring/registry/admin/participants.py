@@ -11,6 +11,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.curator import ListLink, OrganizationAdmin, OrganizationInline
 from mentoring.people import standing
 from mentoring.people.models import Person
+from mentoring.programmes import models as programmes
 from mentoring.programmes.models import MentoringForm, Programme
 
 EVERY = "all"
@@ -39,9 +40,8 @@ class ProgrammeFilter(admin.SimpleListFilter):
     parameter_name = "programme"
 
     def __init__(self, request, params, model, model_admin):
-        today = schooldays.today(request.membership.organization)
-        rows = Programme.objects.visible_to(request.membership)
-        self.current = rows.in_use(today)
+        rows = list(Programme.objects.visible_to(request.membership))
+        self.current = programmes.in_use(rows, schooldays.today(request.membership.organization))
         self.rows = [(str(row.pk), row.title) for row in rows]
         super().__init__(request, params, model, model_admin)
 
