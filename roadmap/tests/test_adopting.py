@@ -326,7 +326,9 @@ def test_a_plan_ten_times_as_long_costs_no_more_queries(school, by, again):
         costs.append(len(asked))
 
     if connection.vendor == "postgresql":  # SQLite takes 999 values at once
-        assert costs[0] == costs[1] <= 50
+        hundreds = 12 if again else 0  # the old reminders, four of an event, are taken away a hundred at a time
+        assert costs == [costs[0], costs[0] + hundreds]
+        assert costs[0] <= 50
 
 
 def test_nobody_adopts_for_another_school(programme, by, other_curator):
