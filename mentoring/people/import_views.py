@@ -178,10 +178,10 @@ def answer(request, public_id):
     """Keep what was decided about doubtful rows."""
     batch = one(request, public_id)
     if request.POST.get("do") == "agree":
-        batch = staging.agree(batch, version=_version(request))
+        batch = staging.agree(batch, version=_version(request), by=request.membership)
     else:
         choices = previewing.answers(batch, request.POST.items())
-        batch = staging.answer(batch, choices, version=_version(request))
+        batch = staging.answer(batch, choices, version=_version(request), by=request.membership)
     left = batch.counts.get("doubtful", 0)
     messages.success(request, f"Записали. Осталось решить: {left}." if left else "Записали. Решать больше нечего.")
     return _back_to(request, batch)

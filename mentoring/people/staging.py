@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from mentoring import confine
-from mentoring.accounts import contents, files, schooldays
+from mentoring.accounts import contents, files, journal, schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.confine import Limits, Overrun, Reason
@@ -155,7 +155,13 @@ def take(kind: str, name: str, data: bytes, *, by: Membership) -> tuple[ImportBa
 def keep_and_stage(kind: str, name: str, data: bytes, book: Book, *, by: Membership) -> tuple[ImportBatch, Job | None]:
     """Keep a file that was read and stage its rows, or begin the job that does."""
     batch = keep(kind, name, data, book, by=by)
+    _write(batch, "take", by)
     return batch, _stage_or_begin(batch, book, by=by)
+
+
+def _write(batch: ImportBatch, deed: str, by: Membership) -> None:
+    """Note in the journal what was done with a list; its rows are nobody's yet and stay out of it."""
+    journal.write(batch.organization, f"importbatch.{deed}", batch, by=by, after={"name": batch.name})
 
 
 def _stage_or_begin(batch: ImportBatch, book: Book, *, by: Membership) -> Job | None:
@@ -267,7 +273,7 @@ def open_for(batch: ImportBatch, version: int) -> ImportBatch:
 
 
 @transaction.atomic
-def answer(batch: ImportBatch, choices: dict[int, dict[str, str]], *, version: int) -> ImportBatch:
+def answer(batch: ImportBatch, choices: dict[int, dict[str, str]], *, version: int, by: Membership) -> ImportBatch:
     """Keep the answers to questions about rows and decide anew."""
     row = open_for(batch, version)
     found = list(ImportRow.objects.filter(batch=row, pk__in=choices))
@@ -275,11 +281,12 @@ def answer(batch: ImportBatch, choices: dict[int, dict[str, str]], *, version: i
         one.choices = {about: said for about, said in (one.choices | choices[one.pk]).items() if said}
     copying.change(found, ["choices"])
     look_again(row)
+    _write(row, "answer", by)
     return save(row)
 
 
 @transaction.atomic
-def agree(batch: ImportBatch, *, version: int) -> ImportBatch:
+def agree(batch: ImportBatch, *, version: int, by: Membership) -> ImportBatch:
     """Say of every row with doubtful cells that they were understood rightly."""
     row = open_for(batch, version)
     asked = [
@@ -291,6 +298,7 @@ def agree(batch: ImportBatch, *, version: int) -> ImportBatch:
         one.choices = one.choices | {deciding.CELLS: deciding.TAKE}
     copying.change(asked, ["choices"])
     look_again(row)
+    _write(row, "answer", by)
     return save(row)
 
 
@@ -318,6 +326,7 @@ def remap(
         row = open_for(batch, version)
         row.columns, row.found["group"], row.found["remapped"] = codes, group, True
         row.save(update_fields=["columns", "found"])
+        _write(row, "correct", by)
         return row, _stage_or_begin(row, book, by=by)
 
 
@@ -331,4 +340,5 @@ def drop(batch: ImportBatch, *, by: Membership) -> ImportBatch:
     row.state = ImportBatch.State.DROPPED
     row.version += 1
     row.save(update_fields=["state", "version"])
+    _write(row, "drop", by)
     return row

@@ -96,7 +96,7 @@ def test_any_value_in_any_column_is_shown_taken_in_and_taken_back(deputy, kind):
     batch = staged(deputy, kind, [head, *rows])
 
     assert sum(batch.counts.values()) == sum(1 for row in rows if any(row))
-    staging.agree(batch, version=batch.version)
+    staging.agree(batch, version=batch.version, by=batch.by)
     batch.refresh_from_db()
     for tab in batch.counts:
         assert deputy.get("people_import_batch", batch.public_id, query={"tab": tab}).status_code == 200
