@@ -26,13 +26,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from mentoring import shown
+from mentoring import shown, workbooks
 from mentoring.accounts import journal
 
 ACTION = "lists.export"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS = {"xlsx": (XLSX, "Excel"), "csv": ("text/csv; charset=utf-8", "CSV")}
-LONGEST = 32_000  # letters that Excel keeps in a cell
+FORMATS = {"xlsx": (workbooks.XLSX, "Excel"), "csv": ("text/csv; charset=utf-8", "CSV")}
 WIDEST = 60
 AT_ONCE = 1_000  # rows read together
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -78,7 +76,7 @@ def plain(said: str) -> str:
     if isinstance(said, SafeString):
         lines = _ENDS_OF_LINES.sub("\n", said)
         said = html.unescape("; ".join(line for line in strip_tags(lines).splitlines() if line.strip()))
-    said = "".join(sign for sign in said if sign >= " " or sign in "\n\t")[:LONGEST]
+    said = workbooks.visible(said)
     return "" if said == shown.NOTHING else said
 
 
@@ -93,13 +91,12 @@ def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]])
     sheet.append([_bold(sheet, heading) for heading in headings])
     for row in rows:
         sheet.append([_cell(sheet, text) for text in row])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return workbooks.saved(book)
 
 
 def _cell(sheet, text: str) -> "WriteOnlyCell | str":
     """Mark as a text what Excel would take for a formula; most cells are texts by themselves."""
+    text = workbooks.visible(text)
     if not text.startswith(_BEGINS_FORMULA):
         return text
     cell = WriteOnlyCell(sheet, value=text)

@@ -1,14 +1,11 @@
 """Workbooks that go out: an empty list to fill in, and the rows that could not be taken."""
 
-import io
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from mentoring import workbooks
 from mentoring.people.importing.remarks import DOUBT, FAULT
 from mentoring.people.models import ImportBatch, ImportRow
 
@@ -55,13 +52,13 @@ def sample(kind: str) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Список")
     _widths(sheet, [len(name) + 6 for name, _ in fields])
-    sheet.append([_cell(sheet, name, bold=True) for name, _ in fields])
+    sheet.append([workbooks.cell(sheet, name, bold=True) for name, _ in fields])
     told = book.create_sheet("Как заполнять")
     _widths(told, [36, 80])
-    told.append([_cell(told, words, bold=True) for words in ("Столбец", "Что писать")])
+    told.append([workbooks.cell(told, words, bold=True) for words in ("Столбец", "Что писать")])
     for field in fields:
-        told.append([_cell(told, words) for words in field])
-    return _saved(book)
+        told.append([workbooks.cell(told, words) for words in field])
+    return workbooks.saved(book)
 
 
 def failed(batch: ImportBatch) -> bytes:
@@ -73,11 +70,11 @@ def failed(batch: ImportBatch) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Исправить")
     _widths(sheet, [max(12, len(heading) + 4) for heading in headings] + [80])
-    sheet.append([_cell(sheet, heading, bold=True) for heading in [*headings, MEND]])
+    sheet.append([workbooks.cell(sheet, heading, bold=True) for heading in [*headings, MEND]])
     for row in rows.iterator():
         cells = [*row.cells[: len(headings)], *[""] * (len(headings) - len(row.cells))]
-        sheet.append([_cell(sheet, text) for text in [*cells, mend(row)]])
-    return _saved(book)
+        sheet.append([workbooks.cell(sheet, text) for text in [*cells, mend(row)]])
+    return workbooks.saved(book)
 
 
 def mend(row: ImportRow) -> str:
@@ -86,28 +83,6 @@ def mend(row: ImportRow) -> str:
     return " ".join(f"{one['what']}. {one['mend']}" for one in said) or "Вы решили не вносить эту строку."
 
 
-def _cell(sheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
-    """Make a cell that is a text whatever stands in it: «=…» of a file must not become a formula."""
-    cell = WriteOnlyCell(sheet, value=_plain(text))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
-
-
-def _plain(text: str) -> str:
-    """Leave out signs that nobody sees: some of them a workbook cannot hold."""
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
-
-
 def _widths(sheet, widths: Iterable[int] | Sequence[int]) -> None:
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = min(width, 80)
-
-
-def _saved(book: Workbook) -> bytes:
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()

@@ -1,19 +1,17 @@
 """The plan as an Excel sheet, from the same sheet as the PDF; no text of ours ever becomes a formula."""
 
-import io
-
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mentoring import workbooks
 from roadmap.outputs.table import EventRow, SectionRow, Sheet
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _LETTERS = 120  # of all columns together
-LONGEST = 32_000  # letters that Excel keeps in a cell
 
 
 def render(sheet: Sheet) -> bytes:
@@ -33,9 +31,7 @@ def render(sheet: Sheet) -> bytes:
     for note in sheet.footnotes:
         _across(page, page.max_row + 1, 1, sheet, note)
     _layout(page, head, sheet)
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return workbooks.saved(book)
 
 
 def _write(page: Worksheet, number: int, row: SectionRow | EventRow, sheet: Sheet) -> None:
@@ -61,7 +57,7 @@ def _across(page: Worksheet, number: int, first: int, sheet: Sheet, text: str, *
 
 def _put(cell: Cell, text: str, *, bold: bool = False) -> None:
     """Write text as text: «=», «+», «-» and «@» at its start must not be counted by Excel."""
-    cell.value = text[:LONGEST]
+    cell.value = workbooks.visible(text)
     cell.data_type = "s"
     cell.quotePrefix = True
     cell.font = Font(name="Times New Roman", size=11, bold=bold)

@@ -1,18 +1,15 @@
 """An extract as files: a workbook to read, JSON to take elsewhere."""
 
-import io
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.timezone import localtime
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 
+from mentoring import workbooks
 from mentoring.people.privacy import extract
 from mentoring.people.privacy.extract import Extract
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADS = ("Сведения", "Запись", "Поле", "Значение", "Кто внёс или изменил", "Когда")
 _STEPS = ("Когда", "Кто", "Что сделано", "Поле", "Было", "Стало")
 _WIDTHS = (30, 30, 26, 50, 30, 18)
@@ -36,9 +33,7 @@ def xlsx(told: Extract) -> bytes:
     ]
     _sheet(book, "Кто и когда менял", _STEPS, done)
     _sheet(book, "Документы", ("Документ, в котором названо имя",), [(paper,) for paper in told.papers])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return workbooks.saved(book)
 
 
 def as_json(told: Extract) -> bytes:
@@ -53,17 +48,6 @@ def _sheet(book: Workbook, title: str, heads: tuple[str, ...], lines: list[tuple
     sheet = book.create_sheet(title)
     for number, width in enumerate(_WIDTHS[: len(heads)]):
         sheet.column_dimensions["ABCDEF"[number]].width = width
-    sheet.append([_cell(sheet, words, bold=True) for words in heads])
+    sheet.append([workbooks.cell(sheet, words, bold=True) for words in heads])
     for line in lines:
-        sheet.append([_cell(sheet, words) for words in line])
-
-
-def _cell(sheet, words: str, *, bold: bool = False) -> WriteOnlyCell:
-    """Make a cell that is a text whatever stands in it: «=…» must not become a formula."""
-    cell = WriteOnlyCell(sheet, value="".join(sign for sign in words if sign >= " " or sign in "\n\t"))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+        sheet.append([workbooks.cell(sheet, words) for words in line])

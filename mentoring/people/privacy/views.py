@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from mentoring import workbooks
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.pages import FormPage, PlainPage, deed
@@ -102,7 +103,7 @@ def _given(person: Person, number: int) -> JournalEntry:
 @require_safe
 def workbook(request, pk: int, number: int):
     """Give an extract that was handed out as a workbook."""
-    return _file(books.xlsx(_told(request, pk, number)), books.XLSX, f"выписка-{number}.xlsx")
+    return _file(books.xlsx(_told(request, pk, number)), workbooks.XLSX, f"выписка-{number}.xlsx")
 
 
 @require_safe
