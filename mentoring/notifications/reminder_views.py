@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from mentoring import paging
 from mentoring.accounts import schooldays
 from mentoring.accounts.links import secret_page
 from mentoring.accounts.operations import Refused
@@ -131,7 +132,7 @@ class DeliveriesPage(PlainPage):
             filtered=any(chosen.values()),
             rows=self._skipped(page) if shows_skipped else [self._row(row) for row in page],
             put_off=self._put_off() if not any(chosen.values()) and page.number == 1 else (),
-            pages=self._pages(page),
+            pages=paging.named(page, self.request.GET.dict(), "p"),
             here=page.number,
             total=page.paginator.count,
             undelivered=deliveries.undelivered(self.membership),
@@ -185,18 +186,3 @@ class DeliveriesPage(PlainPage):
             }
             for row in rows
         ]
-
-    def _pages(self, page) -> dict:
-        numbers = page.paginator.get_elided_page_range(page.number) if page.has_other_pages() else ()
-        return {
-            "numbers": [{"number": number, "url": self._url(number, page.number)} for number in numbers],
-            "first": page.start_index(),
-            "last": page.end_index(),
-        }
-
-    def _url(self, number: int | str, here: int) -> str:
-        if not isinstance(number, int) or number == here:
-            return ""
-        query = self.request.GET.copy()
-        query["p"] = number
-        return f"?{query.urlencode()}"

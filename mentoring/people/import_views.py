@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
+from mentoring import paging
 from mentoring.accounts.operations import Refused
 from mentoring.notifications import jobs
 from mentoring.pages import FormPage, PlainPage, deed
@@ -108,28 +109,12 @@ class BatchPage(PlainPage):
             "tab": chosen,
             "page": page,
             "lines": [previewing.line(row, batch.found["headings"]) for row in page],
-            "pages": _pages(page, chosen.code if chosen else ""),
+            "pages": paging.named(page, {"tab": chosen.code if chosen else ""}),
             "columns": columns,
             "unknown": [f"«{column.heading}»" for column in columns if column.is_left],
             "needs_group": batch.kind == "learners" and not {"group", "grade"} & set(batch.columns),
             "asks_cells": any(tab.code == "doubtful" for tab in tabs) and bool(batch.counts.get("doubtful")),
         }
-
-
-def _pages(page, tab: str) -> dict:
-    """Name the pages of a tab as the shared template shows them."""
-    numbers = page.paginator.get_elided_page_range(page.number) if page.has_other_pages() else ()
-    return {
-        "numbers": [
-            {
-                "number": number,
-                "url": f"?tab={tab}&page={number}" if isinstance(number, int) and number != page.number else "",
-            }
-            for number in numbers
-        ],
-        "first": page.start_index(),
-        "last": page.end_index(),
-    }
 
 
 class UndoPage(PlainPage):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from mentoring import paging
 from mentoring.accounts import schooldays
 from mentoring.pages import FormPage, PlainPage
 from mentoring.people import doubles, merging, standing
@@ -28,25 +29,13 @@ class DoublesPage(PlainPage):
         page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
         told = _told({row.pk for pair in page for row in (pair.kept, pair.other)}, self.membership, today)
         pairs = [{"pair": pair, "kept": told[pair.kept.pk], "other": told[pair.other.pk]} for pair in page]
-        return super().get_context_data(pairs=pairs, page=page, pages=_pages(page), **kwargs)
+        return super().get_context_data(pairs=pairs, page=page, pages=paging.named(page, {}), **kwargs)
 
 
 def _told(numbers, member, today) -> dict[int, list[str]]:
     """Say of each who they are: a few queries for all of them."""
     people = standing.gathered(Person.objects.visible_to(member).filter(pk__in=numbers), member, today)
     return {row.pk: standing.words(row, today) for row in people}
-
-
-def _pages(page) -> dict:
-    numbers = page.paginator.get_elided_page_range(page.number) if page.has_other_pages() else ()
-    return {
-        "numbers": [
-            {"number": one, "url": f"?page={one}" if isinstance(one, int) and one != page.number else ""}
-            for one in numbers
-        ],
-        "first": page.start_index(),
-        "last": page.end_index(),
-    }
 
 
 class MergeForm(forms.Form):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from mentoring import paging
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
@@ -53,20 +54,10 @@ class SelectionPage(PlainPage):
             programme=programme,
             page=page,
             lines=[_line(mentor) for mentor in page],
-            pages=_pages(page),
+            pages=paging.named(page, {}),
             counted=words.counted(page.paginator.count, "кандидат", "кандидата", "кандидатов"),
             **kwargs,
         )
-
-
-def _pages(page) -> dict:
-    """Name the pages of a list as the shared template shows them."""
-    numbers = page.paginator.get_elided_page_range(page.number) if page.has_other_pages() else ()
-    named = [
-        {"number": number, "url": f"?page={number}" if isinstance(number, int) and number != page.number else ""}
-        for number in numbers
-    ]
-    return {"numbers": named, "first": page.start_index(), "last": page.end_index()}
 
 
 def _line(mentor: Mentor) -> dict:

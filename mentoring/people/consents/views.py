@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from mentoring import paging
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
@@ -48,30 +49,12 @@ class MatrixPage(PlainPage):
             kinds=kinds,
             page=page,
             matrix=matrix.of_page(page.object_list, kinds, today, by=member),
-            pages=_pages(page, query),
+            pages=paging.named(page, query),
             query=urlencode(query),
             turning=birthdays.near(member, today),
             counted=words.counted(page.paginator.count, "человек", "человека", "человек"),
             **kwargs,
         )
-
-
-def _pages(page, query: dict) -> dict:
-    """Name the pages as the shared template shows them."""
-    numbers = page.paginator.get_elided_page_range(page.number) if page.has_other_pages() else ()
-    return {
-        "numbers": [
-            {
-                "number": number,
-                "url": f"?{urlencode(query | {'page': number})}"
-                if isinstance(number, int) and number != page.number
-                else "",
-            }
-            for number in numbers
-        ],
-        "first": page.start_index(),
-        "last": page.end_index(),
-    }
 
 
 class PersonPage(PlainPage):
