@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -11,7 +11,7 @@ from mentoring.accounts import journal
 from mentoring.accounts.models import Membership, Organization
 from mentoring.people import copying, deciding
 from mentoring.people.committing import CHANGED_MODELS, value_of
-from mentoring.people.deeds import references
+from mentoring.people.deeds import WEEK, references
 from mentoring.people.models import (
     Employment,
     Enrollment,
@@ -24,7 +24,6 @@ from mentoring.people.models import (
 )
 from mentoring.people.staging import ImportRefused
 
-WEEK = timedelta(days=7)
 BROUGHT: tuple[type[models.Model], ...] = (Guardianship, Enrollment, Employment, Person)
 _CHUNK = 5_000  # numbers in one question; SQLite takes no more than some thirty thousand
 

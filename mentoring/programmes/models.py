@@ -19,8 +19,7 @@ def in_use(latest_first: Sequence["Programme"], today: date) -> "Programme | Non
 class ProgrammeQuerySet(OrganizationQuerySet):
     def in_use(self, today: date):
         """The programme a school works with: the latest begun, or the nearest to begin."""
-        begun = self.filter(start__lte=today).order_by("-start", "-pk").first()
-        return begun or self.order_by("start", "pk").first()
+        return in_use(list(self), today)
 
 
 class Programme(OrganizationRow, Versioned):

@@ -12,8 +12,8 @@ from mentoring.people.importing.remarks import (
     Remark,
     Understood,
     fault,
+    formula_error,
     is_blank,
-    is_formula_error,
     shown,
 )
 
@@ -58,8 +58,8 @@ def read(text: str) -> Understood:
     seen = clean(text)
     if is_blank(seen):
         return NOTHING
-    if is_formula_error(seen):
-        return fault(f"{shown(seen)}: ошибка формулы", "Исправьте формулу в файле или впишите класс.")
+    if wrong := formula_error(seen, "класс"):
+        return wrong
     if _DATE.fullmatch(seen):
         return fault(f"{shown(seen)}: Excel принял класс за дату", "Сделайте столбец текстовым. " + WRITE)
     if len(seen) > LONGEST:

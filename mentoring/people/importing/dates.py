@@ -10,8 +10,8 @@ from mentoring.people.importing.remarks import (
     Understood,
     doubt,
     fault,
+    formula_error,
     is_blank,
-    is_formula_error,
     note,
     shown,
 )
@@ -39,8 +39,8 @@ def read(text: str, *, today: date, counts_from_1904: bool = False) -> Understoo
     seen = clean(text)
     if is_blank(seen):
         return NOTHING
-    if is_formula_error(seen):
-        return fault(f"{shown(seen)}: ошибка формулы", "Исправьте формулу в файле или впишите дату.")
+    if wrong := formula_error(seen, "дату"):
+        return wrong
     return _checked(_day(seen, today, counts_from_1904), seen, today)
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from mentoring.people.importing.letters import clean, cyrillic, has_cyrillic
-from mentoring.people.importing.remarks import NOTHING, Understood, fault, is_blank, is_formula_error, note, shown
+from mentoring.people.importing.remarks import NOTHING, Understood, fault, formula_error, is_blank, note, shown
 
 LONGEST = 254
 WRITE = "Напишите один адрес, например ivanova@example.ru."
@@ -19,8 +19,8 @@ def read(text: str) -> Understood:
     seen = clean(text)
     if is_blank(seen):
         return NOTHING
-    if is_formula_error(seen):
-        return fault(f"{shown(seen)}: ошибка формулы", "Исправьте формулу в файле или впишите адрес.")
+    if wrong := formula_error(seen, "адрес"):
+        return wrong
     named = re.fullmatch(r"[^<>]*<([^<>]+)>", seen)
     bare = (named[1] if named else seen).removeprefix("mailto:")
     if bare.count("@") > 1 or len(bare.split()) > 1 and "@" in bare:

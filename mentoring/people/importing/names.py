@@ -13,8 +13,8 @@ from mentoring.people.importing.remarks import (
     Remark,
     Understood,
     fault,
+    formula_error,
     is_blank,
-    is_formula_error,
     shown,
 )
 
@@ -134,8 +134,8 @@ def _belong(words: list[str]) -> bool:
 
 def _wrong(seen: str) -> Understood | None:
     """Say what no name has."""
-    if is_formula_error(seen):
-        return fault(f"{shown(seen)}: ошибка формулы", "Исправьте формулу в файле или впишите имя.")
+    if wrong := formula_error(seen, "имя"):
+        return wrong
     if len(seen) > LONGEST:
         return fault(f"{shown(seen)}: длиннее {LONGEST} знаков", "Оставьте в ячейке только имя.")
     if any(sign.isdigit() for sign in seen):

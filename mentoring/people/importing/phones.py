@@ -9,8 +9,8 @@ from mentoring.people.importing.remarks import (
     Understood,
     doubt,
     fault,
+    formula_error,
     is_blank,
-    is_formula_error,
     note,
     shown,
 )
@@ -31,8 +31,8 @@ def read(text: str) -> Understood:
     seen = clean(text)
     if is_blank(seen):
         return NOTHING
-    if is_formula_error(seen):
-        return fault(f"{shown(seen)}: ошибка формулы", "Исправьте формулу в файле или впишите телефон.")
+    if wrong := formula_error(seen, "телефон"):
+        return wrong
     if _POWER.fullmatch(seen):
         return fault(
             f"{shown(seen)}: Excel округлил номер", "Сделайте столбец текстовым и впишите номер заново. " + WRITE

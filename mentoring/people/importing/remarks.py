@@ -46,8 +46,11 @@ def is_blank(text: str) -> bool:
     return not text or text.casefold() in _MARKS
 
 
-def is_formula_error(text: str) -> bool:
-    return text.startswith("#") and text.rstrip("!?").isupper()
+def formula_error(seen: str, what: str) -> Understood | None:
+    """Refuse what Excel writes where a formula failed; `what` should stand there instead, in the accusative."""
+    if not (seen.startswith("#") and seen.rstrip("!?").isupper()):
+        return None
+    return fault(f"{shown(seen)}: ошибка формулы", f"Исправьте формулу в файле или впишите {what}.")
 
 
 def shown(text: str) -> str:
