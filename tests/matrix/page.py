@@ -57,6 +57,7 @@ class AdminPages:
     add: bool = True
     change: bool = True
     delete: bool = True
+    deleting: int = 25  # queries of the question before a deletion: Django asks each table that may refer to the row
     export: bool = True
     make: Callable | None = None  # makes the row that is asked for
     listed: tuple[int, ...] = (200,)

@@ -163,7 +163,7 @@ ADMIN = {
     "accounts.schoolterm": SCHOOL,
     "accounts.daycorrection": SCHOOL,
     "accounts.journalentry": AdminPages("journal.see", "people.edit", add=False, change=False, delete=False),
-    "people.person": PEOPLE,
+    "people.person": replace(PEOPLE, deleting=45),
     "people.position": PEOPLE,
     "people.studygroup": PEOPLE,
     "people.partner": PEOPLE,

@@ -24,7 +24,7 @@ from tests.matrix import texts
 from tests.matrix.rows import Maker
 
 MISSING = 10**9
-MOST_QUERIES = 30
+MOST_QUERIES = 25
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 _SAVEPOINT = re.compile(r'^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) "?(\w+)"?$')
