@@ -53,9 +53,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def needs_postgres(item: pytest.Item) -> bool:
     """Tell whether a test is marked so, or commits: SQLite's triggers let nobody empty the journal after it."""
+    return bool(item.get_closest_marker("postgres_only")) or commits(item)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Tell whether the rows of a test stay until the tables are emptied."""
     database = item.get_closest_marker("django_db")
-    commits = (database and database.kwargs.get("transaction")) or COMMITTING & set(item.fixturenames)
-    return bool(item.get_closest_marker("postgres_only") or commits)
+    return bool((database and database.kwargs.get("transaction")) or COMMITTING & set(item.fixturenames))
 
 
 def environment(engine: str) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The world of the proof: two schools and a regional centre full of canaries, and everybody who may come."""
 
 import logging
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,9 +94,8 @@ class World:
 
     @property
     def comers(self) -> list[Actor]:
-        """Return who comes to every page: all, or those whom a mutant of scripts/mutate concerns."""
-        asked = os.environ.get("MATRIX_ACTORS", "").split()
-        return [actor for name, actor in self.actors.items() if not asked or name in asked]
+        """Return who comes to every page."""
+        return list(self.actors.values())
 
     def ask(self, actor: Actor, method: str, path: str, data: dict | None = None) -> Answer:
         """Send one request and see what it says and writes; the caller undoes it."""
@@ -139,7 +137,8 @@ class World:
         every = [mark for school in (self.own, self.other) for mark in school.maker.marks]
         found = [f"«{mark}» на странице" for mark in foreign if mark in answer.text]
         found += [f"«{mark}» в письме" for mark in foreign if mark in letters] if "outbox" in str(answer.writes) else []
-        return found + [f"«{mark}» в журнале сервера" for mark in every if mark in self.logged.drain()]
+        logged = self.logged.drain()
+        return found + [f"«{mark}» в журнале сервера" for mark in every if mark in logged]
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Open one door at a time and see whether a test notices: `scripts/mutate`."""
