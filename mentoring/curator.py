@@ -220,6 +220,10 @@ class OrganizationAdmin(ChosenRows, ExportedRows, _Scoped, admin.ModelAdmin):
     def list_title(self, request) -> str:
         return self.title or capfirst(self.opts.verbose_name_plural)
 
+    def waiting(self, request) -> int:
+        """How many rows wait for this member; the menu shows it beside the list."""
+        return 0
+
     def heading(self, obj) -> str:
         """The heading of the page of one row."""
         return capfirst(str(obj))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mentoring.accounts import journal, links
@@ -19,6 +20,7 @@ from mentoring.programmes.models import Programme
 from mentoring.registry import mentees, mentors
 from mentoring.registry.models import Application, Mentee, Mentor, MentorCompetence, Request
 
+EDIT = "registry.edit"
 PURPOSE = "join"
 LASTS = timedelta(days=60)
 MOST = 500  # applications of one school that wait
@@ -107,6 +109,12 @@ def apply(link: PersonalLink, said: dict, *, agreed: Collection[str]) -> Applica
         PersonalLink.objects.filter(pk=link.pk).update(used_at=timezone.now())
     journal.write(link.organization, "application.add", row, by=None, after={"side": side})
     return row
+
+
+def undecided(member: Membership) -> QuerySet[Application]:
+    """Return the applications that wait for this member, the oldest first."""
+    rows = Application.objects.visible_to(member) if member.can(EDIT) else Application.objects.none()
+    return rows.filter(state=Application.State.WAITING).order_by("at", "pk")
 
 
 @transaction.atomic

@@ -46,7 +46,9 @@ def registries(context) -> list[dict]:
     for code, title in GROUPS:
         items = sorted((item for item in found if item["group"] == code), key=lambda item: item["place"])
         if items and (code != "programme" or runs_programme(context)):
-            groups.append({"title": title, "items": items, "open": any(item["current"] for item in items)})
+            waiting = sum(item["waiting"] for item in items)
+            opened = any(item["current"] for item in items)
+            groups.append({"title": title, "items": items, "open": opened, "waiting": waiting})
     return groups
 
 
@@ -66,6 +68,7 @@ def _lists(request) -> list[dict]:
             "url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
             "icon": model_admin.icon,
         }
+            "waiting": model_admin.waiting(request),
         for model, model_admin in site._registry.items()
         if model_admin.has_module_permission(request)
     ]
@@ -73,7 +76,7 @@ def _lists(request) -> list[dict]:
 
 def _pages(membership) -> list[dict]:
     return [
-        {"group": group, "place": place, "title": title, "url": reverse(name), "icon": icon}
+        {"group": group, "place": place, "title": title, "url": reverse(name), "icon": icon, "waiting": 0}
         for group, place, name, title, icon, action in PAGES
         if membership.can(action) and (name != "mail" or settings.DEMO)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,6 +13,9 @@ from mentoring import access
 from mentoring.accounts.models import Invitation
 from mentoring.calendar import zones
 from mentoring.calendar.words import counted, from_now, plural, short
+from mentoring.people.consents import destroying
+from mentoring.registry import applying
+from mentoring.registry.models import Application
 from reports.desk.overview import DEADLINE, SOON, Overview, dated
 from reports.documents import approving, sign_views, telling
 from reports.documents.models import Document
@@ -53,7 +57,13 @@ def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) 
     late = [need for due, need in events if due < overview.today]
     near = [need for due, need in events if overview.today <= due <= overview.today + SOON]
     ahead = [need for due, need in events if due > overview.today + SOON]
-    other = [*papers(membership, pending), *uploads(membership), *invitations(membership)]
+    other = [
+        *papers(membership, pending),
+        *applications(membership),
+        *withdrawals(membership, overview.today),
+        *uploads(membership),
+        *invitations(membership),
+    ]
     first = [*to_sign(membership, pending, overview.today)]
     needs = [*first, *late[:SHOWN], *other, *near[:SHOWN]]
     every = len(first) + len(late) + len(other) + len(near)
@@ -155,6 +165,42 @@ def _paper(document: Document, status: str, when: str, why: str, button: str) ->
         why=why,
         button=button,
     )
+
+
+def applications(membership) -> Iterator[Need]:
+    """Ask to decide on what came by a link, by one query for any number."""
+    first = list(applying.undecided(membership).annotate(total=Window(Count("pk")))[:2])
+    if first:
+        total = first[0].total
+        sent = short(zones.today(membership.organization.zone, first[0].at))
+        names = "; ".join(f"{row.full_name}, {row.get_side_display()}" for row in first)
+        yield Need(
+            title=counted(total, "заявка ждёт решения", "заявки ждут решения", "заявок ждут решения"),
+            url=f"{reverse('admin:registry_application_changelist')}?state__exact={Application.State.WAITING}",
+            status="go",
+            icon="envelope",
+            when=f"подана {sent}" if total == 1 else f"первая подана {sent}",
+            why=f"{names}{' и другие' if total > len(first) else ''}. Примите или отклоните.",
+            button="Решить",
+        )
+
+
+def withdrawals(membership, today: date) -> Iterator[Need]:
+    """Ask to destroy what rested on a withdrawn consent, by its last day."""
+    if not membership.can(destroying.ACTION):
+        return
+    for act in destroying.waiting(membership, today)[:SHOWN]:
+        due = destroying.due(act)
+        status, icon = _LATE if due < today else _NEAR
+        yield Need(
+            title=f"{act.person.full_name}: уничтожьте сведения после отзыва согласия",
+            url=reverse("consent_destroy", args=[act.pk]),
+            status=status,
+            icon=icon,
+            when=from_now(due, today),
+            why=f"{act.kind}. Программа покажет, что исчезнет, и составит акт.",
+            button="Открыть",
+        )
 
 
 def uploads(membership) -> Iterator[Need]:

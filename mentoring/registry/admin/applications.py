@@ -8,6 +8,7 @@ from mentoring import shown
 from mentoring.accounts import schooldays
 from mentoring.curator import ListLink, OrganizationAdmin
 from mentoring.people import doubles
+from mentoring.registry import applying
 from mentoring.registry.models import Application
 
 State = Application.State
@@ -18,7 +19,7 @@ TONES = {State.WAITING: "warn", State.ACCEPTED: "ok", State.DECLINED: ""}
 class ApplicationAdmin(OrganizationAdmin):
     """Read and decided, never edited: who has applied has said it so."""
 
-    see, edit = "registry.see", "registry.edit"
+    see, edit = "registry.see", applying.EDIT
     stage, place, icon = 2, 15, "envelope"
     about = "Пришли по ссылке. Сведения об отклонённых стираются сразу, о принятых — переходят на карточку."
     counted_as = ("заявка", "заявки", "заявок")
@@ -42,6 +43,9 @@ class ApplicationAdmin(OrganizationAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def waiting(self, request):
+        return applying.undecided(request.membership).count()
 
     def heading(self, obj):
         return f"Заявка: {obj.full_name or obj.person or 'сведения стёрты'}"

@@ -10,6 +10,9 @@ from mentoring.access import Role
 from mentoring.accounts.models import Invitation, Membership
 from mentoring.people.models import Employment, Enrollment, StudyGroup
 from mentoring.programmes.models import GroupMember
+from mentoring.registry import applying
+from mentoring.registry.models import Application
+from mentoring.registry.tests.cast import agree
 from reports.desk import overview, signals, steps, today
 from reports.documents.tests import acts
 from roadmap.models import Upload
@@ -135,6 +138,52 @@ def test_expired_invitation_is_told_until_the_place_is_taken(curator, school):
     )
 
 
+def apply(school, programme, count: int, *, first: int = 0) -> None:
+    for number in range(first, first + count):
+        Application.objects.create(
+            organization=school, programme=programme, side="mentee", surname=f"Осокин{number}", given="Ян"
+        )
+
+
+def test_application_by_a_link_waits_for_whoever_may_decide(curator, director, school, programme):
+    apply(school, programme, 1)
+
+    need = desk_of(curator.member).needs[0]
+
+    assert (need.title, need.when, need.why) == (
+        "1\u00a0заявка ждёт решения",
+        "подана 18\u00a0ноября, ср",
+        "Осокин0 Ян, в наставляемые. Примите или отклоните.",
+    )
+    assert desk_of(director.member).needs == ()
+    assert curator.client.get(f"/s/{school.slug}{need.url}").context["cl"].result_count == 1
+
+
+def test_many_applications_cost_as_much_as_one_and_are_counted_in_the_menu(curator, school, programme):
+    apply(school, programme, 1)
+    curator.get("admin:index")
+    with CaptureQueriesContext(connection) as one:
+        curator.get("admin:index")
+
+    apply(school, programme, 40, first=1)
+    with CaptureQueriesContext(connection) as many:
+        page = curator.get("admin:index").content.decode()
+
+    assert "41\u00a0заявка ждёт решения" in page and "Осокин1 Ян, в наставляемые и другие" in page
+    assert page.count('<span class="side-count">41</span>') == 2  # beside the list and beside its part of the menu
+    assert len(many) == len(one) <= 25
+
+
+def test_decided_applications_wait_for_nobody(curator, school, programme):
+    apply(school, programme, 3)
+    applying.decline(Application.objects.first(), by=curator.member)
+    Application.objects.filter(surname="Осокин1").update(state=Application.State.ACCEPTED)
+
+    assert [need.why for need in desk_of(curator.member).needs] == [
+        "Осокин0 Ян, в наставляемые. Примите или отклоните."
+    ]
+
+
 @pytest.mark.parametrize(
     ("events", "sentence"),
     [
@@ -180,6 +229,7 @@ def test_first_steps_are_ticked_by_what_they_leave_behind(curator, school, progr
         "Загрузите дорожную карту": False,
         "Загрузите список сотрудников": True,
         "Загрузите список: ученики": False,
+        "Соберите согласия": False,
         "Соберите рабочую группу": False,
         "Пригласите сотрудников": False,
         "Составьте приказ о внедрении": False,
@@ -193,6 +243,7 @@ def test_first_steps_go_when_all_are_done(curator, director, school, programme):
     group = StudyGroup.objects.create(organization=school, title="9 «А»", grade=9, letter="А")
     Enrollment.objects.create(organization=school, person=make_person(school, "Горнов Лев Маркович"), group=group)
     make_roadmap(school, programme=programme)
+    agree(person, on=date(2026, 11, 1))
     acts.make_draft(programme, by=curator.member)
 
     assert steps.of_member(curator.member, overview.of_member(curator.member)) == []
