@@ -67,8 +67,8 @@ def _lists(request) -> list[dict]:
             "title": model_admin.list_title(request),
             "url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
             "icon": model_admin.icon,
-        }
             "waiting": model_admin.waiting(request),
+        }
         for model, model_admin in site._registry.items()
         if model_admin.has_module_permission(request)
     ]
