@@ -1,12 +1,14 @@
-"""Consents of the invented learners: most signed in September, some lacking, refused, withdrawn or about to end."""
+"""Consents of the invented people: most signed in September, some lacking, refused, withdrawn or about to end."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership, Organization
 from mentoring.people.consents import gates, giving, withdrawing
-from mentoring.people.models import ConsentKind, Enrollment, Guardianship, Person
+from mentoring.people.models import Affiliation, ConsentKind, Employment, Enrollment, Guardianship, Person
 
 CHILDS = ("pd_processing_minor", "participation_minor")
 
@@ -28,6 +30,12 @@ def sign(organization: Organization, *, by: Membership) -> None:
         if number % 11 == 4:
             refusing = {name: own[name] for name in ("right", "given_by")}
             giving.refuse(row.person, kinds["image_use"], on=day, **refusing, by=by)
+    working = (model.objects.on(today).filter(organization=organization) for model in (Employment, Affiliation))
+    staff, outside = (rows.values("person") for rows in working)
+    grown = Person.objects.filter(Q(pk__in=staff) | Q(pk__in=outside))
+    for number, person in enumerate(grown.order_by("pk")):
+        if number % 5 != 4:
+            giving.give(person, kinds["pd_processing_adult"], on=today - timedelta(days=12), by=by)
 
 
 def _asked(number: int, *, adult: bool) -> Iterator[str]:

@@ -13,12 +13,12 @@ from mentoring.registry.models import (
     Competence,
     Mentee,
     MenteeForm,
-    Mentor,
     MentorCompetence,
     MentorForm,
     Request,
     RestrictedNote,
 )
+from reports.desk.demo import schooling, selection
 
 REQUESTS = (
     ("Учёба по предметам", "Догнать класс по алгебре", "Контрольные без двоек", Request.Source.CLASS_TEACHER),
@@ -55,6 +55,7 @@ def join(programme: Programme, *, by: Membership) -> None:
         reference.take_usual(model, programme.organization, by=by)
     _mentees(programme, by)
     _mentors(programme, by)
+    schooling.teach(programme, by=by)
     _applications(programme, by)
 
 
@@ -99,10 +100,10 @@ def _mentors(programme: Programme, by: Membership) -> None:
         row.motivation, row.age_from, row.age_to = MOTIVES[number % 2], 11, 15
         row.capacity, row.days = 1 + number % 3, [2, 4]
         row.save()
-    mentors.register([row.pk for row in made[:-2]], on=today - timedelta(days=4), by=by)
-    mentors.refuse(made[-1], reason="Сам готовится к экзаменам, времени не хватит", by=by)
-    kept = Mentor.objects.filter(programme=programme, state=Mentor.State.REGISTERED).order_by("-pk")[:1]
-    mentors.reserve([row.pk for row in kept], by=by)
+    kept = selection.judge(made, by=by)
+    mentors.register([row.pk for row in made[:-2] if row != kept], on=today - timedelta(days=4), by=by)
+    mentors.reserve([kept.pk], by=by)
+    mentors.refuse(made[-1], reason=selection.WHY_NOT, by=by)
 
 
 def _applications(programme: Programme, by: Membership) -> None:

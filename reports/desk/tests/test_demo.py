@@ -1,5 +1,6 @@
 import json
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,6 +11,9 @@ from mentoring import history
 from mentoring.access import Role
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import JournalEntry, JournalHead, Organization
+from mentoring.people.models import Consent, Person
+from mentoring.registry import schooling, selecting
+from mentoring.registry.models import Application, Certificate, Course, Evaluation, Interview, Mentor
 from reports.desk import overview
 from reports.desk.demo import plans
 from reports.documents import composing, paper
@@ -92,6 +96,30 @@ def test_plan_of_the_demo_has_done_late_and_near_in_any_season(db, today):
     assert sum(count.events - count.unfinished for count in counts) >= 4
     assert sum(count.overdue for count in counts) == 2
     assert sum(count.soon for count in counts) >= 1
+
+
+def test_mentors_of_the_demo_were_talked_to_judged_and_taught(demo):
+    verdicts = Counter(Interview.objects.values_list("mentor__state", "verdict"))
+    through, going = Course.objects.order_by("start")
+
+    assert verdicts["refused", "refused"] == 1 and verdicts["reserve", "recommended"] == 1
+    assert Mentor.objects.filter(state="applied", interviews=None).exists()
+    assert Evaluation.objects.filter(mentor__state="reserve").get().verdict == "reserve"
+    assert {selecting.score_of(one).advice for one in selecting.scored()} == {"recommended", "reserve"}
+    assert Certificate.objects.filter(trainee__course=through).count() == through.trainees.count() - 1
+    assert not Certificate.objects.filter(trainee__course=going).exists()
+    assert schooling.experts(going.programme) >= schooling.LEAST_EXPERTS
+    assert len(schooling.consultations_of(going)) == 1
+
+
+def test_consents_of_the_demo_are_signed_lacking_refused_and_withdrawn(demo):
+    acts = Consent.objects.filter(organization__slug="school-7")
+    learners = Person.objects.filter(organization__slug="school-7", enrollments__isnull=False)
+
+    assert acts.filter(refused=True).exists() and acts.exclude(withdrawn_on=None).exists()
+    assert acts.filter(refused=False, withdrawn_on=None).values("person").distinct().count() > learners.count() // 2
+    assert learners.filter(consents=None).exists()
+    assert Application.objects.filter(state="waiting").count() == 2
 
 
 def test_demo_leaves_a_real_school_alone(school, settings, tmp_path, monkeypatch):
