@@ -1,15 +1,17 @@
 """Registers of a programme in the columns of the standard bases (domain §6.1), and as the site may show them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+
+from django.db.models import Prefetch
 
 from mentoring.accounts.models import Membership, Organization
 from mentoring.people import ages, consents, standing
 from mentoring.people.consents import gates
 from mentoring.people.models import ConsentKind, Guardianship, Person
 from mentoring.programmes.models import Programme
-from mentoring.registry.models import Mentee, Mentor
+from mentoring.registry.models import Mentee, MenteeForm, Mentor, MentorCompetence, MentorForm, Request
 
 NAMED_ON_SITE = "pd_distribution"  # the purpose that lets a name be shown to anybody
 MENTEES = (
@@ -49,11 +51,9 @@ PUBLIC = ("№", "Фамилия, имя, отчество", "Роль", "Фор
 Rows = list[tuple[str, ...]]
 
 
-def mentees(programme: Programme, *, today: date, by: Membership) -> Rows:
-    """Return the base of mentees; the columns of the mentor are filled when there are pairs."""
-    rows = list(
-        _entered(Mentee, programme, by).prefetch_related("requests__competence", "forms__form").order_by(*_BY_NAME)
-    )
+def mentees(programme: Programme, *, today: date, by: Membership, people: Collection[int] | None = None) -> Rows:
+    """Return the base of mentees, of all or of these; the columns of the mentor are filled when there are pairs."""
+    rows = list(_entered(Mentee, programme, by, people).prefetch_related(_WANTED, _FORMS[Mentee]).order_by(*_BY_NAME))
     contacts = _contacts([row.person for row in rows], today)
     return [
         (
@@ -75,11 +75,9 @@ def mentees(programme: Programme, *, today: date, by: Membership) -> Rows:
     ]
 
 
-def mentors(programme: Programme, *, today: date, by: Membership) -> Rows:
-    """Return the base of mentors; the columns of the mentees are filled when there are pairs."""
-    rows = list(
-        _entered(Mentor, programme, by).prefetch_related("competences__competence", "forms__form").order_by(*_BY_NAME)
-    )
+def mentors(programme: Programme, *, today: date, by: Membership, people: Collection[int] | None = None) -> Rows:
+    """Return the base of mentors, of all or of these; the columns of the mentees are filled when there are pairs."""
+    rows = list(_entered(Mentor, programme, by, people).prefetch_related(_OFFERED, _FORMS[Mentor]).order_by(*_BY_NAME))
     contacts = _contacts([row.person for row in rows], today)
     places = _places([row.person_id for row in rows], by, today)
     return [
@@ -109,18 +107,26 @@ def public(programme: Programme, *, today: date, by: Membership) -> Rows:
     """Return what the site may show: names of those who agreed to be named to anybody, their roles and forms."""
     found = []
     for model, role in ((Mentor, "наставник"), (Mentee, "наставляемый")):
-        rows = _entered(model, programme, by).filter(state=model.State.REGISTERED).prefetch_related("forms__form")
+        rows = _entered(model, programme, by).filter(state=model.State.REGISTERED).prefetch_related(_FORMS[model])
         rows = list(rows.order_by(*_BY_NAME))
         named = _may_be_named({row.person_id for row in rows}, programme.organization, today)
         found += [(row.person.full_name, role, _forms(row)) for row in rows if row.person_id in named]
     return [(str(number), *one) for number, one in enumerate(found, 1)]
 
 
+_FORMS = {
+    Mentee: Prefetch("forms", MenteeForm.objects.select_related("form")),
+    Mentor: Prefetch("forms", MentorForm.objects.select_related("form")),
+}
+_WANTED = Prefetch("requests", Request.objects.select_related("competence"))
+_OFFERED = Prefetch("competences", MentorCompetence.objects.select_related("competence"))
 _BY_NAME = ("person__name_key", "pk")
 
 
-def _entered(model, programme: Programme, by: Membership):
+def _entered(model, programme: Programme, by: Membership, people: Collection[int] | None = None):
     rows = model.objects.visible_to(by).filter(programme=programme, entered_on__isnull=False)
+    if people is not None:
+        rows = rows.filter(person__in=people)
     return rows.exclude(state__in=_OUTSIDE[model]).select_related("person")
 
 

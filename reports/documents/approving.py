@@ -15,7 +15,7 @@ from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words, zones
 from mentoring.people.models import Employment
-from reports.documents import checking, composing, paper
+from reports.documents import checking, composing, kinds, paper
 from reports.documents.models import Document, Remark
 
 State = Document.State
@@ -43,6 +43,8 @@ def submit(
     document = locked(document, by=by)
     if not by.can("documents.edit"):
         raise ApprovalRefused("Передавать документы на утверждение может куратор или заместитель руководителя.")
+    if not kinds.get(document.kind).is_approved:
+        raise ApprovalRefused("Такой документ не утверждают: распечатайте его и подпишите от руки.")
     if document.state == State.SUBMITTED:
         raise ApprovalRefused("Документ уже передан на утверждение. Ничего не изменено.")
     if document.state not in (State.DRAFT, State.RETURNED):

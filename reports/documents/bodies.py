@@ -13,7 +13,10 @@ from reports.documents.kinds.body import BLOCK_WORDS, CONDITIONS, REPEATS, SIGNE
 Body = list[dict[str, Any]]
 
 # Which field of a block holds its words.
-WORDS_OF = {"preamble": "text", "paragraph": "text", "point": "text", "acquaintance": "title", "annex": "title"}
+WORDS_OF = {
+    **dict.fromkeys(("addressee", "preamble", "paragraph", "point"), "text"),
+    **dict.fromkeys(("acquaintance", "annex"), "title"),
+}
 DROPPED = ("paragraph", "point", "annex")
 MOVED = ("paragraph", "point")
 FOLLOWED = ("preamble", "paragraph", "point")

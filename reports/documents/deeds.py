@@ -16,6 +16,7 @@ from reports.documents import (
     acquainting,
     amending,
     approving,
+    candidates,
     drafting,
     edit_views,
     issuing,
@@ -44,18 +45,25 @@ def draft(request, kind):
         raise Refused("Документ составляют для программы. Сначала заведите программу.")
     roadmap = listing.adopted(request.membership, programme)
     made = drafting.draft(kind, programme, by=request.membership, roadmap=roadmap)
-    messages.success(request, "Черновик составлен. Прочитайте текст, проверьте имена и отправьте на утверждение.")
+    return _drafted(request, made)
+
+
+def _drafted(request, made):
+    next_step = "отправьте на утверждение" if telling.is_approved(made) else "распечатайте"
+    messages.success(request, f"Черновик составлен. Прочитайте текст, проверьте имена и {next_step}.")
     return redirect("document", made.public_id)
 
 
 @deed("documents.edit")
 def draft_about(request, pk, kind):
-    """Begin the paper of one row: a conversation, a judgement, a certificate, a group."""
+    """Begin the paper of one row: of a candidate, of a group, of a partner."""
     if not (kind in kinds.KINDS and kinds.get(kind).subject):
         raise Http404
-    made = subjects.draft(kind, subjects.find(kind, pk, request.membership), by=request.membership)
-    messages.success(request, "Черновик составлен. Прочитайте текст, проверьте имена и отправьте на утверждение.")
-    return redirect("document", made.public_id)
+    row = subjects.find(kind, pk, request.membership)
+    made = subjects.draft(kind, row, by=request.membership)
+    if kind == candidates.CONSIDERATION and (waiting := candidates.left_out(row)):
+        messages.warning(request, f"{waiting} Запишите согласия: эти кандидаты войдут в следующий протокол.")
+    return _drafted(request, made)
 
 
 @deed("documents.edit")

@@ -8,6 +8,7 @@ from datetime import date
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
+from mentoring.registry import scoring
 from reports.documents.wording import Forms, Phrase, Value, Worker
 from roadmap.lines import Plan
 from roadmap.outputs.table import Sheet
@@ -83,6 +84,36 @@ class Roster:
     columns: tuple[tuple[str, int], ...]
     rows: tuple[tuple[str, ...], ...]
     people: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()  # who is in the register and whose consent is not in force
+
+
+@dataclass(frozen=True)
+class Training:
+    """The school of mentors in numbers: lessons of each group, hours and experts of all."""
+
+    lessons: tuple[tuple[str, int], ...]
+    hours: str
+    experts: int
+    least_lessons: int  # of a group
+    least_experts: int  # of the programme
+
+    @property
+    def total(self) -> str:
+        count = words.counted(sum(count for _, count in self.lessons), "занятие", "занятия", "занятий")
+        experts = words.counted(self.experts, "эксперт", "эксперта", "экспертов")
+        return ", ".join(filter(None, (count, self.hours and f"часов — {self.hours}", experts)))
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a leaflet says of one form of mentoring to each of its readers."""
+
+    title: str
+    said: Mapping[str, str]  # reader → words; an empty one has no line
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {"form.title": self.title, **{f"form.{reader}": words for reader, words in self.said.items()}}
 
 
 @dataclass(frozen=True)
@@ -110,7 +141,13 @@ class Facts:
     about_title: str = ""
     rosters: Mapping[str, Roster] = field(default_factory=dict)  # tables that the body asks for
     trainer: Worker | None = None  # who leads the school of mentors
-    protocols: str = ""  # of the judgements on candidates that are in force
+    protocols: str = ""  # of what was decided on candidates, those in force
+    training: Training | None = None
+    advices: tuple[Advice, ...] = ()
+    readers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # whom a sheet of signatures asks for
+    curator_contact: str = ""
+    lapsed: tuple[str, ...] = ()  # participants whom the text names and whose consent is not in force
+    first_needs: tuple[str, ...] = ()  # papers of which one should be in force before
 
     @property
     def head(self) -> Worker | None:
@@ -181,11 +218,17 @@ def values(facts: Facts) -> dict[str, Value | None]:
         "organization.place": school.place,
         "programme.title": facts.programme,
         "period": between(facts.period),
+        "period.end": words.full(facts.period.end),
         "grounds": ", ".join(facts.grounds),
         "chair": facts.chair,
         "secretary": facts.secretary,
         "trainer": facts.trainer,
         "protocols": facts.protocols,
+        "marks.best": str(scoring.BEST),
+        "marks.enough": str(scoring.RECOMMENDED_FROM),
+        "marks.reserve": str(scoring.RESERVE_FROM),
+        "training.total": facts.training.total if facts.training else "",
+        "curator.contact": facts.curator_contact,
         "group.names": ", ".join(seat.name for seat in facts.group if seat.person),
         "group.count": str(sum(bool(seat.person) for seat in facts.group) or ""),
         **facts.staff,

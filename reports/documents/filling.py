@@ -1,12 +1,13 @@
 """The words of one row written into the text of a kind: «Кандидат: <candidate>». Pure.
 
 What stands in «<…>» is filled when the paper is drafted and never again; «{…}» stays for the day of the paper. A block
-that names an empty value is left out; a block that names several rows of people is repeated for each.
+that names an empty value is left out; neighbours marked «each: rows» are repeated together for each row.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 _NAME = re.compile(r"<([a-z_]+)>")
@@ -21,6 +22,7 @@ class Subject:
     columns: Sequence[tuple[str, int]] = ()
     rows: Sequence[Sequence[str]] = ()
     commission: Sequence[int] = field(default=())
+    parts: Sequence[Mapping[str, str]] = ()  # words of each row where the paper is about several
 
 
 def plain(text: object) -> str:
@@ -40,12 +42,26 @@ def names(text: str) -> list[str]:
 
 def body(blocks: Sequence[Mapping[str, Any]], subject: Subject) -> list[dict[str, Any]]:
     """Return the blocks of a kind with the words of its subject."""
-    return [made for block in blocks for made in _block(dict(block), subject)]
+    made: list[dict[str, Any]] = []
+    for repeated, some in groupby(blocks, lambda block: block.get("each") == "rows"):
+        run = list(some)
+        if not repeated:
+            made += [one for block in run for one in _block(dict(block), subject)]
+        for place, part in enumerate(subject.parts if repeated else ()):
+            about = replace(subject, words={**subject.words, **part})
+            made += [one for block in run for one in _block(_of_part(block, place), about)]
+    return made
+
+
+def _of_part(block: Mapping[str, Any], place: int) -> dict[str, Any]:
+    """Return a repeated block as it stands for one row: numbers begin anew with the first row alone."""
+    dropped = ("each", "restart") if place else ("each",)
+    return {name: value for name, value in block.items() if name not in dropped}
 
 
 def _block(block: dict[str, Any], subject: Subject) -> Iterator[dict[str, Any]]:
     if block.get("who") == "commission":
-        yield from ({"block": "signature", "who": f"person:{pk}"} for pk in subject.commission)
+        yield from (block | {"who": f"person:{pk}"} for pk in subject.commission)
     elif block.get("of") == "subject":
         if subject.rows:
             columns = [{"heading": heading, "share": share} for heading, share in subject.columns]

@@ -14,7 +14,8 @@ from mentoring.people import declining
 from mentoring.people.declension import Case, positions
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, Programme, ProgrammeForm
-from reports.documents import participants, wording
+from mentoring.registry.models import Mentee, Mentor
+from reports.documents import kinds, leaflets, participants, wording
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
 from reports.documents.models import Document, Ground
 from reports.documents.wording import Worker
@@ -49,11 +50,14 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
     leads = list(_lead_rows(document.programme))
     for person in [row.person for row in group if row.person] + [row.lead for row in leads]:
         staff.people[person.pk] = person
-    chosen = staff.choose(_asked_people(document.body))
+    chosen = staff.choose(asked_people(document.body))
     plan, sheet = _plan(document, on)
     curator = staff.duties.get(Duty.CURATOR)
-    rosters = participants.rosters(document, on)
-    staff.choose(pk for roster in rosters.values() for pk in roster.people)
+    rosters, readers = participants.rosters(document, on), participants.readers(document, on)
+    staff.choose(
+        [pk for roster in rosters.values() for pk in roster.people] + [pk for of in readers.values() for pk in of]
+    )
+    staff.place_others()
     chair, secretary = _chair_and_secretary(group, staff, curator)
     return Facts(
         school=_school(organization),
@@ -69,7 +73,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         secretary=secretary,
         humans=staff.humans(),
         chosen=chosen,
-        grounds=tuple(_grounds(document)),
+        grounds=tuple(_grounds(document)) if any(one["block"] == "preamble" for one in document.body) else (),
         plan=plan,
         sheet=sheet,
         ordered=_ordered(document),
@@ -78,6 +82,12 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         rosters=rosters,
         trainer=_trainer(document, staff) or curator,
         protocols=participants.protocols(document.programme) if participants.asks(document.body, "protocols") else "",
+        training=participants.training(document),
+        advices=leaflets.advices(document),
+        readers=readers,
+        lapsed=_lapsed(document, staff, on),
+        first_needs=_first_needs(document),
+        curator_contact=_contact(staff.people[curator.person]) if curator else "",
     ), staff.people
 
 
@@ -89,6 +99,8 @@ class _Staff:
         self.by_person: dict[int, list[Employment]] = defaultdict(list)
         self.people: dict[int, Person] = {}
         self.positions: dict[int, Position] = {}
+        self.places: dict[int, str] = {}
+        self.on = on
         rows = Employment.objects.filter(organization=organization).on(on).select_related("person", "position")
         self.employments = sorted(rows, key=lambda row: (not row.acting, -(row.start or date.min).toordinal(), row.pk))
         for row in [*self.employments, *([signer] if signer else [])]:
@@ -136,9 +148,15 @@ class _Staff:
             self.people |= {person.pk: person for person in found}
         return {pk: self.worker(pk) for pk in wanted if pk in self.people}
 
+    def place_others(self) -> None:
+        """Learn where those work or learn who have no position here."""
+        others = [pk for pk in self.people if pk not in self.by_person]
+        if others:
+            self.places, _ = participants.places_of(others, self.on)
+
     def title(self, person: int) -> str:
         rows = self.by_person.get(person)
-        return wording.low(rows[0].position.title) if rows else ""
+        return wording.low(rows[0].position.title) if rows else self.places.get(person, "")
 
     def humans(self) -> dict[int, Human]:
         return {
@@ -213,7 +231,7 @@ def _heads(staff: _Staff) -> list[int]:
     return [staff.duties[Duty.HEAD].person] if Duty.HEAD in staff.duties else []
 
 
-def _asked_people(body: Sequence[Mapping[str, Any]]) -> set[int]:
+def asked_people(body: Sequence[Mapping[str, Any]]) -> set[int]:
     """Find the numbers of people that the text names."""
     texts = [text for block in body for text in texts_of(block)]
     named = (name.removeprefix("person:") for text in texts for name in wording.placeholders(text))
@@ -246,14 +264,42 @@ def _grounds(document: Document) -> Iterator[str]:
         yield " ".join(ground.act.title.split()).rstrip(".,;")
 
 
+def _lapsed(document: Document, staff: _Staff, on: date) -> tuple[str, ...]:
+    """Name the participants of whom the text tells though they may not take part; who signs or is written to may."""
+    apart = [block for block in document.body if block["block"] in ("addressee", "signature")]
+    asked = (asked_people(document.body) - asked_people(apart)) & staff.people.keys()
+    if not asked:
+        return ()
+    rows = (model.objects.filter(programme=document.programme_id, person__in=asked) for model in (Mentor, Mentee))
+    taking_part = {pk for some in rows for pk in some.values_list("person", flat=True)}
+    closed = participants.without_consent(taking_part, document.programme, on) if taking_part else ()
+    return tuple(sorted(staff.people[pk].full_name for pk in closed))
+
+
+def _first_needs(document: Document) -> tuple[str, ...]:
+    """Name the papers of which one should be in force before this one, where none is."""
+    needed = kinds.get(document.kind).after
+    states = (Document.State.ISSUED, Document.State.AMENDED)
+    own = Document.objects.filter(programme=document.programme_id, kind__in=needed, state__in=states)
+    return tuple(kinds.get(code).title for code in needed) if needed and not own.exists() else ()
+
+
+def _contact(person: Person) -> str:
+    return person.phone or person.email
+
+
 def _ordered(document: Document) -> Ordered | None:
-    """Find the act in force that has approved the plan of this document."""
-    if document.roadmap_id is None or document.kind == _ORDERING:
+    """Find the act in force that has approved this paper or its plan."""
+    by_order = kinds.get(document.kind).by_order
+    if by_order:
+        about = {"kind": by_order, "programme": document.programme_id}
+    elif document.roadmap_id is None or document.kind == _ORDERING:
         return None
+    else:
+        about = {"kind": _ORDERING, "roadmap": document.roadmap_id}
     acts = Document.objects.filter(
+        **about,
         organization=document.organization_id,
-        kind=_ORDERING,
-        roadmap=document.roadmap_id,
         state__in=(Document.State.ISSUED, Document.State.AMENDED),
         amends=None,
         cancels=None,

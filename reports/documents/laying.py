@@ -11,6 +11,7 @@ from reports.documents import paper, tables, wording
 from reports.documents.facts import Facts, Ordered
 from reports.documents.kinds import Kind
 from reports.documents.paper import (
+    Addressee,
     Annex,
     Block,
     Heading,
@@ -30,6 +31,7 @@ from reports.documents.wording import Missing, Values, Worker
 
 NBSP = words.NBSP
 NO_DATE, NO_NUMBER = "_" * 12, "_" * 6
+PEN_DATE, PEN_NAME = f"«____» {NO_DATE} 20___ г.", "_" * 22
 _OPENING = 40  # letters
 _MEMBER = paper.text("Член комиссии")
 _ROLES = {"chair": "Председатель", "secretary": "Секретарь", "curator": "Куратор программы"}
@@ -161,9 +163,15 @@ class _Sheet:
     def _name(self, _: Mapping[str, Any]) -> Iterator[Block]:
         yield Name(self.kind.name)
 
-    def _registration(self, _: Mapping[str, Any]) -> Iterator[Block]:
+    def _registration(self, block: Mapping[str, Any]) -> Iterator[Block]:
         on, number = (words.full(self.act.on), self.act.number) if self.act else ("", "")
+        if "before" in block:
+            number = f"{block['before']} №{NBSP}{number or NO_NUMBER}"
         yield Registration(on, number, self.facts.school.place)
+
+    def _addressee(self, block: Mapping[str, Any]) -> Iterator[Block]:
+        first, *others = (self._fill(line, "адресат") for line in block["text"].splitlines() if line.strip())
+        yield Addressee((wording.begin(first), *others))
 
     def _heading(self, _: Mapping[str, Any]) -> Iterator[Block]:
         yield Heading(paper.text((self._after_name() or self.title).rstrip(".")))
@@ -173,10 +181,11 @@ class _Sheet:
         yield Paragraph(wording.begin((*basis, *self._fill(block["text"], "преамбула"))))
 
     def _paragraph(self, block: Mapping[str, Any]) -> Iterator[Block]:
-        text = self._fill(block["text"], f"абзац «{_opening(block['text'])}»")
-        if block.get("bold"):
-            text = wording.bold(text)
-        yield Paragraph(text, flat=block.get("flat", False), centered=block.get("centered", False))
+        for values in self._each(block):
+            text = self._fill(block["text"], f"абзац «{_opening(block['text'])}»", values)
+            if block.get("bold"):
+                text = wording.bold(text)
+            yield Paragraph(text, flat=block.get("flat", False), centered=block.get("centered", False))
 
     def _point(self, block: Mapping[str, Any]) -> Iterator[Block]:
         """Number a point, as many times as it is repeated."""
@@ -194,7 +203,7 @@ class _Sheet:
             case "roadmap" if self.facts.sheet:
                 self.plan_place = _large(self.place.rstrip(", "))
                 yield tables.plan(self.facts.sheet)
-            case of if of in self.facts.rosters:
+            case of if of in self.facts.rosters and self.facts.rosters[of].rows:
                 self.named += self.facts.rosters[of].people
                 yield tables.roster(self.facts.rosters[of])
             case str() as of:
@@ -208,9 +217,14 @@ class _Sheet:
 
     def _signature(self, block: Mapping[str, Any]) -> Iterator[Block]:
         who = block["who"]
+        if who == "hand":
+            yield Signature(paper.text(PEN_DATE), paper.text(PEN_NAME))
+            return
         worker, role = self._worker(who), paper.text(_ROLES.get(who, ""))
         if worker is None:
             yield Signature(role, self._missing(who, "подпись"))
+        elif block.get("dated"):
+            yield Signature(paper.text(PEN_DATE), self._named_before(worker))
         elif who in _ROLES:
             yield Signature(role, self._named_before(worker))
         else:
@@ -224,6 +238,8 @@ class _Sheet:
 
     def _acquaintance(self, block: Mapping[str, Any]) -> Iterator[Block]:
         self.also += block.get("also", [])
+        if of := block.get("of"):
+            self.also += self.facts.readers.get(of, ())
         yield SignSheet(paper.words(self._fill(block["title"], "лист ознакомления")), ())
 
     def _fill(self, text: str, place: str, values: Values | None = None) -> Text:
@@ -246,12 +262,19 @@ class _Sheet:
         return (Run(lacks.words, bold=True),)
 
     def _each(self, block: Mapping[str, Any]) -> Iterator[Values]:
-        if block.get("each") != "leads":
-            yield self.values
-            return
-        for lead in self.facts.leads:
-            said = {"lead": lead.worker, "lead.forms": lead.of_forms, "lead.titles": lead.titles}
-            yield self.values.plus(said)
+        match block.get("each"):
+            case "leads":
+                for lead in self.facts.leads:
+                    said = {"lead": lead.worker, "lead.forms": lead.of_forms, "lead.titles": lead.titles}
+                    yield self.values.plus(said)
+            case "forms":
+                asked = set(wording.placeholders(block["text"]))
+                for advice in self.facts.advices:
+                    said = advice.values
+                    if all(said.get(name, True) for name in asked):
+                        yield self.values.plus(said)
+            case _:
+                yield self.values
 
     def _position(self, worker: Worker) -> Text:
         if not (worker.position or worker.acting_for):
@@ -296,10 +319,10 @@ class _Sheet:
     def _approval(self) -> tuple[Text, ...]:
         """Make the stamp of a plan: by the order that has approved it, else by the head's own hand."""
         if self.facts.ordered:
-            noun = self.values.named.get("roadmap.word")
+            noun = self.values.named.get("roadmap.word") if not self.kind.by_order else None
             said = agreement.approved(noun.say(Case.NOM) if noun else self.kind.word["nom"])
             return (paper.text(said), self._of_head("приказом"), paper.text(self.facts.ordered.words))
-        head, on = self.facts.head, words.full(self.act.on) if self.act else f"«____» {NO_DATE} 20___ г."
+        head, on = self.facts.head, words.full(self.act.on) if self.act else PEN_DATE
         position = self._position(head) if head else self._missing("head", "гриф утверждения")
         name = self._named_before(head) if head else ()
         hand = (Run(f"{NO_DATE} "), *name)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from mentoring.accounts.keys import russian_key
 from mentoring.people.models import Employment
 from mentoring.programmes.models import GroupMember, Programme
-from mentoring.registry.models import Mentee, Mentor, Session
+from mentoring.registry.models import Criterion, Mentee, Mentor, Session
 from reports.documents import kinds, numbering, telling
 from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers
 from roadmap.models import Roadmap
@@ -24,7 +24,11 @@ GROUPS = (
     ("Действуют", (State.ISSUED, State.AMENDED)),
     ("Отменены", (State.CANCELLED,)),
 )
-_FIRST = ("O1", "roadmap", "group_protocol", "O4", "O5", "O6")
+PRINTED = "Для печати"
+_FIRST = (
+    *("O1", "roadmap", "group_protocol", "O4", "register_mentees", "O5", "school_programme", "criteria", "O6"),
+    *("register_mentors", "confidentiality", "application_blank", "memo_mentor", "memo_mentee", "memo_parent"),
+)
 _UNUSED = ("body", "snapshot")
 
 
@@ -38,6 +42,7 @@ def seen_by(membership):
     rows = Document.objects.visible_to(membership).select_related(
         "organization", "drafted_by", "submitted_by", "approved_by", "programme"
     )
+    rows = rows.exclude(kind__in=[code for code, kind in kinds.KINDS.items() if not membership.can(kind.seen)])
     return rows if sees_drafts(membership) else rows.issued()
 
 
@@ -81,8 +86,9 @@ def programme_in_use(membership, today: date) -> Programme | None:
 def groups(documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
     """Put documents under the headings of their states; empty headings are left out."""
     rows = list(documents)
-    found = ((title, [row for row in rows if row.state in states]) for title, states in GROUPS)
-    return [(title, some) for title, some in found if some]
+    printed = [row for row in rows if not telling.is_approved(row)]
+    found = [(title, [row for row in rows if row.state in states and row not in printed]) for title, states in GROUPS]
+    return [(title, some) for title, some in [*found, (PRINTED, printed)] if some]
 
 
 @dataclass(frozen=True)
@@ -124,11 +130,13 @@ def _lacks_people(membership, programme: Programme) -> dict[str, list[tuple[str,
     """Say which lists of participants are still empty."""
     mentees = Mentee.objects.visible_to(membership).filter(programme=programme, state=Mentee.State.REGISTERED)
     mentors = Mentor.objects.visible_to(membership).filter(programme=programme, state=Mentor.State.REGISTERED)
+    criteria = Criterion.objects.visible_to(membership)
     lessons = Session.objects.visible_to(membership).filter(course__programme=programme)
     return {
         "mentees": [] if mentees.exists() else [("наставляемых в реестре", "admin:registry_mentee_changelist")],
         "mentors": [] if mentors.exists() else [("наставников в реестре", "admin:registry_mentor_changelist")],
         "lessons": [] if lessons.exists() else [("занятий школы наставников", "admin:registry_course_changelist")],
+        "criteria": [] if criteria.exists() else [("критериев отбора", "admin:registry_criterion_changelist")],
     }
 
 

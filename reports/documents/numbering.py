@@ -27,6 +27,9 @@ TITLES = {
     "protocols": "Протоколы",
     "plans": "Планы и программы",
     "certificates": "Сертификаты школы наставников",
+    "rules": "Положения, инструкции, критерии",
+    "letters": "Исходящие письма",
+    "agreements": "Соглашения",
 }
 _WIDTH = re.compile(r"(0[2-6])?")
 _LETTERS = re.compile(r"[0-9A-Za-zА-Яа-яЁё№/.\- ]*")

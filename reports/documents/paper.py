@@ -65,6 +65,13 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Addressee:
+    """To whom a letter or an application goes, from whom: lines at the right."""
+
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph; a flat one has no first-line indent."""
 
@@ -133,7 +140,7 @@ class SignSheet:
     people: tuple[Signer, ...]
 
 
-Block = Letterhead | Name | Registration | Heading | Paragraph | Point | Table | Signature | SignSheet
+Block = Letterhead | Name | Registration | Heading | Addressee | Paragraph | Point | Table | Signature | SignSheet
 
 
 @dataclass(frozen=True)
@@ -233,14 +240,14 @@ def _runs(kept: Any) -> Iterator[dict]:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Letterhead():
-            yield from (line for line in (block.founder, block.name, block.short_name) if line)
+        case Letterhead(first, second, third) | Registration(first, second, third):
+            yield from filter(None, (first, second, third))
         case Name():
             yield block.text
-        case Registration():
-            yield from (line for line in (block.on, block.number, block.place) if line)
         case Heading() | Paragraph():
             yield words(block.text)
+        case Addressee():
+            yield from map(words, block.lines)
         case Point():
             yield f"{block.number} {words(block.text)}"
         case Table():
@@ -276,6 +283,8 @@ def _value(name: str, kept: Any) -> Any:
             return tuple(Signer(**person) for person in kept)
         case "rows":
             return tuple(Row(tuple(tuple(_text(line) for line in cell) for cell in row["cells"])) for row in kept)
+        case "lines":
+            return tuple(_text(line) for line in kept)
     if isinstance(kept, list | tuple) and not isinstance(kept, str):
         return _text(kept)
     return kept

@@ -1,15 +1,22 @@
-"""Tables of mentees, mentors and their school, read only where a paper asks for them."""
+"""Tables of mentees, mentors and their school, read only where a paper asks for them.
+
+Whose consent is not in force stands in none of them: the roster names them to whoever drafts the paper.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from mentoring.calendar import words
-from mentoring.people.models import Affiliation, Employment, Enrollment
+from mentoring.people import consents
+from mentoring.people.models import Affiliation, ConsentKind, Employment, Enrollment
 from mentoring.programmes.models import Programme
-from mentoring.registry.models import Course, Mentee, Mentor, Session, Trainee
+from mentoring.registry import registers, schooling
+from mentoring.registry.models import Course, Criterion, Mentee, Mentor, Session, Trainee
+from mentoring.registry.scoring import BEST
 from reports.documents import wording
-from reports.documents.facts import Roster
+from reports.documents.facts import Roster, Training
 from reports.documents.models import Document
 
 _MENTEES = (
@@ -22,20 +29,56 @@ _MENTORS = (
 )  # fmt: skip
 _LESSONS = (("№ п/п", 8), ("Тема", 30), ("Вид занятия", 16), ("Дата", 14), ("Часов", 10), ("Кто проводит", 22))
 _TRAINEES = (("№ п/п", 8), ("Фамилия, имя, отчество", 48), ("Место работы или учёбы", 44))
-EVALUATION = "evaluation_protocol"
+_TRAINING = (
+    ("№ п/п", 5), ("Тема", 27), ("Вид занятия", 12), ("Дата", 10), ("Часов", 7), ("Кто проводит", 16),
+    ("Материалы", 23),
+)  # fmt: skip
+_CRITERIA = (("№ п/п", 8), ("Критерий", 46), ("Форма наставничества", 22), ("Вес", 10), ("Не ниже", 14))
+_BASE_MENTEES = (3, 10, 12, 5, 12, 7, 9, 8, 8, 7, 7, 6, 6)
+_BASE_MENTORS = (3, 8, 9, 7, 7, 7, 7, 5, 5, 6, 8, 7, 5, 6, 5, 5)
+DECIDING = ("consideration", "evaluation_protocol")
 
 
 def rosters(document: Document, on: date) -> dict[str, Roster]:
     """Return the tables that the body of a document asks for, those with rows."""
     asked = _asked(document.body) & _MADE.keys()
-    made = {of: _MADE[of](document.programme, on) for of in sorted(asked)}
-    return {of: roster for of, roster in made.items() if roster.rows}
+    made = {of: _MADE[of](document, on) for of in sorted(asked)}
+    return {of: roster for of, roster in made.items() if roster.rows or roster.left_out}
+
+
+def readers(document: Document, on: date) -> dict[str, tuple[int, ...]]:
+    """Return whom the sheets of signatures of a body ask for: everybody in the register of mentors."""
+    asked = {block["of"] for block in document.body if block["block"] == "acquaintance" and "of" in block}
+    if "mentors" not in asked:
+        return {}
+    rows, _ = _agreed(_registered(Mentor, document.programme), document.programme, on)
+    return {"mentors": tuple(row.person_id for row in rows)}
+
+
+def training(document: Document) -> Training | None:
+    """Count the lessons, the hours and the experts of the school of mentors, where a paper has its lessons."""
+    if not _asked(document.body) & {"training", "lessons"}:
+        return None
+    courses = document.programme.courses.prefetch_related("sessions").order_by("start", "pk")
+    lessons = {
+        course: [one for one in course.sessions.all() if one.form != Session.Form.CONSULTATION] for course in courses
+    }
+    hours = sum(one.hours or 0 for some in lessons.values() for one in some)
+    return Training(
+        tuple((course.title, len(some)) for course, some in lessons.items()),
+        _hours(hours),
+        schooling.experts(document.programme),
+        schooling.LEAST_SESSIONS,
+        schooling.LEAST_EXPERTS,
+    )
 
 
 def protocols(programme: Programme) -> str:
-    """Name the protocols of judgements in force: «от 20.11.2026 № 4, от 23.11.2026 № 5»."""
+    """Name the protocols on candidates in force: «от 20.11.2026 № 4, от 23.11.2026 № 5»."""
     in_force = (Document.State.ISSUED, Document.State.AMENDED)
-    rows = Document.objects.filter(programme=programme, kind=EVALUATION, state__in=in_force).order_by("on", "sequence")
+    rows = Document.objects.filter(programme=programme, kind__in=DECIDING, state__in=in_force).order_by(
+        "on", "sequence"
+    )
     named = rows.values_list("on", "number")
     return ", ".join(f"от {words.digits(on)} №{words.NBSP}{number}" for on, number in named)
 
@@ -60,9 +103,28 @@ def _asked(body: Iterable[Mapping[str, Any]]) -> set[str]:
     return found
 
 
-def _mentees(programme: Programme, on: date) -> Roster:
-    rows = Mentee.objects.filter(programme=programme, state=Mentee.State.REGISTERED).select_related("person")
-    rows = list(rows.prefetch_related("forms__form"))
+def _registered(model, programme: Programme):
+    return model.objects.filter(programme=programme, state=model.State.REGISTERED).select_related("person")
+
+
+def _agreed(rows: Iterable, programme: Programme, on: date, of=lambda row: row) -> tuple[list, tuple[str, ...]]:
+    """Keep those whose consent to take part is in force; name the others. `of` finds the participant of a row."""
+    rows = list(rows)
+    closed = without_consent([of(row).person_id for row in rows], programme, on)
+    kept = [row for row in rows if of(row).person_id not in closed]
+    return kept, tuple(of(row).person.full_name for row in rows if of(row).person_id in closed)
+
+
+def without_consent(people: Iterable[int], programme: Programme, on: date) -> set[int]:
+    """Return those of these people who may not take part today."""
+    gate = ConsentKind.Gate.PROGRAMME
+    lacks = consents.missing(people, gate, on, organization=programme.organization)
+    return {person for person, some in lacks.items() if some}
+
+
+def _mentees(document: Document, on: date) -> Roster:
+    rows = _registered(Mentee, document.programme).prefetch_related("forms__form")
+    rows, left_out = _agreed(rows, document.programme, on)
     places, _ = places_of([row.person_id for row in rows], on)
     return Roster(
         _MENTEES,
@@ -76,12 +138,13 @@ def _mentees(programme: Programme, on: date) -> Roster:
             )
             for number, row in enumerate(rows, 1)
         ),
+        left_out=left_out,
     )
 
 
-def _mentors(programme: Programme, on: date) -> Roster:
-    rows = Mentor.objects.filter(programme=programme, state=Mentor.State.REGISTERED).select_related("person")
-    rows = list(rows.prefetch_related("forms__form", "competences__competence"))
+def _mentors(document: Document, on: date) -> Roster:
+    rows = _registered(Mentor, document.programme).prefetch_related("forms__form", "competences__competence")
+    rows, left_out = _agreed(rows, document.programme, on)
     places, employed = places_of([row.person_id for row in rows], on)
     return Roster(
         _MENTORS,
@@ -96,36 +159,84 @@ def _mentors(programme: Programme, on: date) -> Roster:
             for number, row in enumerate(rows, 1)
         ),
         tuple(row.person_id for row in rows if row.person_id in employed),
+        left_out,
     )
+
+
+def _base_mentees(document: Document, on: date) -> Roster:
+    return _base(document, on, Mentee, registers.mentees, registers.MENTEES, _BASE_MENTEES)
+
+
+def _base_mentors(document: Document, on: date) -> Roster:
+    return _base(document, on, Mentor, registers.mentors, registers.MENTORS, _BASE_MENTORS)
+
+
+def _base(document: Document, on: date, model, read, headings, shares) -> Roster:
+    """Lay out a register in the columns of the standard base, as whoever has drafted the paper sees it."""
+    rows, left_out = _agreed(_registered(model, document.programme), document.programme, on)
+    people = {row.person_id for row in rows}
+    made = read(document.programme, today=on, by=document.drafted_by, people=people)
+    return Roster(tuple(zip(headings, shares, strict=True)), tuple(made), left_out=left_out)
+
+
+def _criteria(document: Document, on: date) -> Roster:
+    rows = Criterion.objects.filter(organization=document.organization_id).select_related("form")
+    return Roster(
+        _CRITERIA,
+        tuple(
+            (f"{number}.", row.title, row.form.title if row.form else "все формы", str(row.weight), _least(row.least))
+            for number, row in enumerate(rows.order_by("order", "pk"), 1)
+        ),
+    )
+
+
+def _least(mark: int) -> str:
+    return f"{mark} из {BEST}" if mark else "—"
 
 
 def _forms(row: Mentee | Mentor) -> str:
     return ", ".join(one.form.title for one in row.forms.all())
 
 
-def _lessons(programme: Programme, on: date) -> Roster:
-    rows = Session.objects.filter(course__programme=programme).exclude(form=Session.Form.CONSULTATION)
-    rows = rows.select_related("course", "expert").order_by("course__start", "course_id", "on", "pk")
-    return Roster(_LESSONS, tuple(_by_course(rows, lambda row: row.course, lesson_cells)))
+def _sessions(document: Document):
+    rows = Session.objects.filter(course__programme=document.programme_id).exclude(form=Session.Form.CONSULTATION)
+    return rows.select_related("course", "expert").order_by("course__start", "course_id", "on", "pk")
+
+
+def _lessons(document: Document, on: date) -> Roster:
+    return Roster(_LESSONS, tuple(_by_course(_sessions(document), lambda row: row.course, lesson_cells)))
+
+
+def _training(document: Document, on: date) -> Roster:
+    def cells(row: Session) -> tuple[str, ...]:
+        return *lesson_cells(row), row.materials
+
+    return Roster(_TRAINING, tuple(_by_course(_sessions(document), lambda row: row.course, cells)))
 
 
 def lesson_cells(row: Session) -> tuple[str, ...]:
     """Say what a lesson is about, when it is and who gives it."""
-    hours = f"{row.hours.normalize():f}".replace(".", ",") if row.hours else ""
+    hours = _hours(row.hours)
     day = words.digits(row.on) if row.on else ""
     return (row.theme, row.get_form_display(), day, hours, row.expert.short_name if row.expert else row.expert_text)
 
 
-def _trainees(programme: Programme, on: date) -> Roster:
-    rows = Trainee.objects.filter(course__programme=programme).select_related("course", "mentor__person")
-    rows = list(rows.order_by("course__start", "course_id", "mentor__person__name_key", "pk"))
+def _hours(hours: Decimal | int | None) -> str:
+    return f"{Decimal(hours).normalize():f}".replace(".", ",") if hours else ""
+
+
+def _trainees(document: Document, on: date) -> Roster:
+    rows = Trainee.objects.filter(course__programme=document.programme_id).select_related("course", "mentor__person")
+    rows = rows.order_by("course__start", "course_id", "mentor__person__name_key", "pk")
+    rows, left_out = _agreed(rows, document.programme, on, lambda row: row.mentor)
     places, employed = places_of([row.mentor.person_id for row in rows], on)
 
     def cells(row: Trainee) -> tuple[str, ...]:
         return row.mentor.person.full_name, places.get(row.mentor.person_id, "")
 
     people = (row.mentor.person_id for row in rows if row.mentor.person_id in employed)
-    return Roster(_TRAINEES, tuple(_by_course(rows, lambda row: row.course, cells)), tuple(dict.fromkeys(people)))
+    made = tuple(_by_course(rows, lambda row: row.course, cells))
+    return Roster(_TRAINEES, made, tuple(dict.fromkeys(people)), tuple(dict.fromkeys(left_out)))
 
 
 def _by_course(rows, course_of, cells) -> Iterator[tuple[str, ...]]:
@@ -157,4 +268,13 @@ def places_of(people: Sequence[int], on: date) -> tuple[dict[int, str], set[int]
     return places | employed, set(employed)
 
 
-_MADE = {"mentees": _mentees, "mentors": _mentors, "lessons": _lessons, "trainees": _trainees}
+_MADE = {
+    "mentees": _mentees,
+    "mentors": _mentors,
+    "lessons": _lessons,
+    "trainees": _trainees,
+    "training": _training,
+    "base_mentees": _base_mentees,
+    "base_mentors": _base_mentors,
+    "criteria": _criteria,
+}

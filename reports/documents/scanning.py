@@ -5,10 +5,10 @@ from django.db import transaction
 from mentoring.accounts import files, journal
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
+from reports.documents import kinds
 from reports.documents.approving import locked
 from reports.documents.models import Document, Scan
 
-OPENED_BY = "documents.see"  # the right that opens a scan
 KINDS = ("application/pdf", "image/jpeg", "image/png")
 
 
@@ -24,7 +24,7 @@ def attach(document: Document, name: str, data: bytes, *, by: Membership) -> Sca
         raise ScanRefused("Прикладывать сканы может тот, кто ведёт документы.")
     if not document.is_issued:
         raise ScanRefused("Скан прикладывают к документу с номером: сначала утвердите и зарегистрируйте его.")
-    file = files.store(document.organization, name, data, action=OPENED_BY, by=by)
+    file = files.store(document.organization, name, data, action=kinds.get(document.kind).seen, by=by)
     if file.content_type not in KINDS:
         raise ScanRefused(f"«{file.name}»: скан принимаем в PDF, JPEG или PNG. Сохраните его так и приложите снова.")
     if document.scans.filter(file__sha256=file.sha256).exists():

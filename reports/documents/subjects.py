@@ -1,36 +1,31 @@
-"""Papers about one row: the protocol of a conversation, of a judgement, a certificate, the sheet of a group."""
+"""Papers about one row: protocols, a certificate, the sheet of a group, an application, a letter, an agreement."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
-from mentoring.people import declining
 from mentoring.people.declension import Case
-from mentoring.people.models import Person
+from mentoring.people.models import Partner
 from mentoring.programmes.models import Programme
 from mentoring.registry import schooling, selecting
-from mentoring.registry.models import Certificate, Course, Evaluation, Interview
-from reports.documents import drafting, filling, kinds, participants, wording
+from mentoring.registry.models import Certificate, Course, Evaluation, Interview, Mentor
+from reports.documents import candidates, drafting, filling, kinds, participants, partners, phrases
 from reports.documents.filling import Subject, plain
 from reports.documents.models import Document
 
-Row = Interview | Evaluation | Certificate | Course
+Row = Interview | Evaluation | Certificate | Course | Programme | Mentor | Partner
 _CONCLUSIONS = {
     Interview.Verdict.RECOMMENDED: "рекомендовать кандидата в наставники",
     Interview.Verdict.RESERVE: "зачислить кандидата в резерв наставников",
     Interview.Verdict.REFUSED: "не рекомендовать кандидата в наставники",
-}
-_DECISIONS = {
-    Interview.Verdict.RECOMMENDED: "Рекомендовать {person:%s|name acc} в наставники",
-    Interview.Verdict.RESERVE: "Зачислить {person:%s|name acc} в резерв наставников",
-    Interview.Verdict.REFUSED: "Не рекомендовать {person:%s|name acc} в наставники",
 }
 _PASSED = {"f": "прошла обучение", "m": "прошёл обучение", "": "прошёл (прошла) обучение"}
 _QUESTIONS = (("№ п/п", 8), ("Вопрос", 36), ("Ответ", 44), ("Оценка", 12))
@@ -56,13 +51,15 @@ def find(kind: str, pk: int, membership: Membership) -> Row:
 
 def draft(kind: str, row: Row, *, by: Membership) -> Document:
     """Begin the paper of one row: its words are written into the text, people stay declinable names."""
-    of = kinds.get(kind)
+    of, school = kinds.get(kind), row.organization
     programme, title, subject = _SUBJECTS[of.subject][1](row)
-    return drafting.draft(kind, programme, by=by, title=title, body=filling.body(of.body, subject))
+    blocks = drafting.settled(of, schooldays.today(school), schooldays.calendar_of(school))
+    body = filling.body(blocks, subject)
+    return drafting.draft(kind, programme, by=by, title=title[: drafting.LONGEST_TITLE], body=body)
 
 
 def _interview(row: Interview) -> tuple[Programme, str, Subject]:
-    person, members = row.mentor.person, _members(row.members)
+    person, members = row.mentor.person, phrases.members(row.members)
     answers = list(row.answers.all())
     marks = [one.mark for one in answers if one.mark is not None]
     cells = [
@@ -75,23 +72,23 @@ def _interview(row: Interview) -> tuple[Programme, str, Subject]:
         "on": words.full(row.on),
         "place": plain(row.place),
         "held_by": f"{{person:{held_by}|who ins}}" if held_by else "",
-        "members": _listed(members),
-        "marks": f"{_decimal(sum(marks) / len(marks))} из 3" if marks else "",
+        "members": phrases.listed(members),
+        "marks": f"{phrases.decimal(sum(marks) / len(marks))} из 3" if marks else "",
         "verdict": _CONCLUSIONS.get(row.verdict, ""),
-        "comment": _sentence(row.comment),
+        "comment": phrases.sentence(row.comment),
     }
     signers = list(dict.fromkeys([*([held_by] if held_by else []), *members]))
-    _refuse_unsigned(signers)
-    rows = cells if marks else [cell[:3] for cell in cells]
-    subject = Subject(said, _QUESTIONS if marks else _QUESTIONS_PLAIN, rows, signers)
-    return row.mentor.programme, f"Протокол собеседования с {_name(person, Case.INS)}", subject
+    phrases.refuse_unsigned(signers)
+    shown = cells if marks else [cell[:3] for cell in cells]
+    subject = Subject(said, _QUESTIONS if marks else _QUESTIONS_PLAIN, shown, signers)
+    return row.mentor.programme, f"Протокол собеседования с {phrases.name(person, Case.INS)}", subject
 
 
 def _evaluation(row: Evaluation) -> tuple[Programme, str, Subject]:
     if not row.verdict:
         raise Refused("Комиссия ещё не решила. Впишите решение в оценку, затем составьте протокол.")
-    person, members = row.mentor.person, _members(row.members)
-    _refuse_unsigned(members)
+    person, members = row.mentor.person, phrases.members(row.members)
+    phrases.refuse_unsigned(members)
     score = selecting.score_of(row)
     marks = row.marks.select_related("criterion")
     cells = [
@@ -102,14 +99,14 @@ def _evaluation(row: Evaluation) -> tuple[Programme, str, Subject]:
     said = {
         "candidate": _candidate(row),
         "on": words.full(row.on),
-        "members": _listed(members),
+        "members": phrases.listed(members),
         "total": f"{score.total} из {score.most} ({score.percent}{words.NBSP}%), уровень {score.level}",
         "low": "; ".join(f"«{plain(title)}»" for title in score.low),
-        "decision": _DECISIONS[row.verdict] % person.pk,
-        "comment": _sentence(row.comment),
-        "votes": _votes(row),
+        "decision": phrases.DECISIONS[row.verdict] % person.pk,
+        "comment": phrases.sentence(row.comment),
+        "votes": phrases.votes(row),
     }
-    title = f"Протокол оценки кандидата в наставники {_name(person, Case.GEN)}"
+    title = f"Протокол оценки кандидата в наставники {phrases.name(person, Case.GEN)}"
     return row.mentor.programme, title, Subject(said, _MARKS, cells, members)
 
 
@@ -127,7 +124,7 @@ def _certificate(row: Certificate) -> tuple[Programme, str, Subject]:
         "hours": _hours(hours),
         "period": words.span(Span(min(days), max(days))) if days else "",
     }
-    return course.programme, f"Сертификат {_name(person, Case.GEN)}", Subject(said)
+    return course.programme, f"Сертификат {phrases.name(person, Case.GEN)}", Subject(said)
 
 
 def _course(row: Course) -> tuple[Programme, str, Subject]:
@@ -150,12 +147,12 @@ def _course(row: Course) -> tuple[Programme, str, Subject]:
         )
     said = {
         "course": plain(row.title),
-        "goal": _sentence(row.goal),
+        "goal": phrases.sentence(row.goal),
         "head": f"{{person:{row.head_id}|who nom}}" if row.head_id else "",
         "people": str(len(people) or ""),
     }
     title = f"Программа и посещаемость школы наставников: {row.title}"
-    return row.programme, title[: drafting.LONGEST_TITLE], Subject(said, _VISITS, cells)
+    return row.programme, title, Subject(said, _VISITS, cells)
 
 
 def _candidate(row: Interview | Evaluation) -> str:
@@ -167,41 +164,8 @@ def _candidate(row: Interview | Evaluation) -> str:
 
 def _hours(hours: Decimal) -> str:
     if not hours or hours != int(hours):
-        return f"{_decimal(float(hours))} часа" if hours else ""
+        return f"{phrases.decimal(float(hours))} часа" if hours else ""
     return words.counted(int(hours), "часа", "часов", "часов")  # «в объёме 1 часа, 6 часов»
-
-
-def _members(members: models.Manager) -> list[int]:
-    return list(members.values_list("person", flat=True))
-
-
-def _refuse_unsigned(signers: Iterable[int]) -> None:
-    if not signers:
-        raise Refused("Протокол некому подписать. Отметьте, кто был в комиссии, затем составьте протокол.")
-
-
-def _listed(people: Iterable[int]) -> str:
-    return ", ".join(f"{{person:{pk}|name nom}}" for pk in people)
-
-
-def _name(person: Person, case: Case) -> str:
-    return declining.name(person, case, style="full")
-
-
-def _sentence(text: str) -> str:
-    """Write the words of a person as a sentence without its full stop: the text of the kind has one."""
-    return wording.low(" ".join(plain(text).split()).rstrip("."))
-
-
-def _decimal(number: float) -> str:
-    return f"{number:.1f}".replace(".", ",").removesuffix(",0")
-
-
-def _votes(row: Evaluation) -> str:
-    votes = (("за", row.votes_for), ("против", row.votes_against), ("воздержались", row.abstained))
-    if row.votes_for is None:
-        return ""
-    return ", ".join(f"«{side}» — {count or 'нет'}" for side, count in votes)
 
 
 _SUBJECTS: dict[str, tuple[type[models.Model], Callable]] = {
@@ -209,10 +173,17 @@ _SUBJECTS: dict[str, tuple[type[models.Model], Callable]] = {
     "evaluation": (Evaluation, _evaluation),
     "certificate": (Certificate, _certificate),
     "course": (Course, _course),
+    "candidates": (Programme, candidates.considered),
+    "application": (Mentor, candidates.application),
+    "letter": (Partner, partners.letter),
+    "agreement": (Partner, partners.agreement),
 }
 _SEEN = {
     Interview: "selection.see",
     Evaluation: "selection.see",
     Certificate: "training.see",
     Course: "training.see",
+    Programme: "selection.see",
+    Mentor: "selection.see",
+    Partner: "people.see",
 }

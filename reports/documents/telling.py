@@ -41,6 +41,9 @@ LOOKS = {
 }
 
 
+PRINTED = Look("ok", "для печати", "printer")
+
+
 def name(document: Document) -> str:
     """Name a document as people do: «Приказ о внедрении …»."""
     return named(kinds.KINDS.get(document.kind), document.title)
@@ -61,7 +64,13 @@ def requisites(document: Document) -> str:
 
 
 def look(document: Document) -> Look:
-    return LOOKS[document.state]
+    return LOOKS[document.state] if is_approved(document) else PRINTED
+
+
+def is_approved(document: Document) -> bool:
+    """Tell whether the head approves papers of this kind; others are printed as they are."""
+    kind = kinds.KINDS.get(document.kind)
+    return kind is None or kind.is_approved
 
 
 def day_of(organization, moment) -> date:

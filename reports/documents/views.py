@@ -99,6 +99,7 @@ class DocumentPage(PlainPage):
         return {
             "sheet": html.preview(laid.paper),
             "editable": editable,
+            "printed": not telling.is_approved(document),
             "faults": telling.faults(faults),
             "errors": sum(fault.level == checking.ERROR for fault in faults),
             "words": words,
@@ -183,7 +184,8 @@ def document_file(request, public_id, format):
     sheet = composing.compose(document)
     content = pdf.render(sheet) if format == "pdf" else docx.render(sheet)
     response = HttpResponse(content, content_type=_TYPES[format])
-    name = f"Проект — {telling.name(document)[:120]}.{format}"
+    draft = "Проект — " if telling.is_approved(document) else ""
+    name = f"{draft}{telling.name(document)[:120]}.{format}"
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Cache-Control"] = "private, no-store"
     return response

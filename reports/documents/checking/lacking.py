@@ -9,6 +9,8 @@ from reports.documents.wording import LABELS, label
 _PEOPLE = "admin:people_employment_changelist"
 _GROUP = "admin:programmes_groupmember_changelist"
 _SCHOOL = "admin:accounts_organization_changelist"
+_MENTEES, _MENTORS = "admin:registry_mentee_changelist", "admin:registry_mentor_changelist"
+_COURSES, _PERSONS = "admin:registry_course_changelist", "admin:people_person_changelist"
 _STAFF = ("curator", "technician", "hr", "psychologist", "deputy", "methodist", "head")
 # What to do about each missing value, and the page where it is done.
 _REMEDIES = {
@@ -22,6 +24,12 @@ _REMEDIES = {
     "person": ("Этого человека среди ваших людей нет. Выберите другого.", ""),
     "roadmap": ("Выберите план программы и составьте документ заново.", "plan"),
     "about": ("Составьте документ из того, который он изменяет или отменяет.", ""),
+    **dict.fromkeys(("mentees", "base_mentees"), ("Внесите наставляемых в реестр, проверьте их согласия.", _MENTEES)),
+    **dict.fromkeys(("mentors", "base_mentors"), ("Внесите наставников в реестр, проверьте их согласия.", _MENTORS)),
+    **dict.fromkeys(("lessons", "training"), ("Впишите занятия в группу.", _COURSES)),
+    "trainees": ("Соберите слушателей группы.", _COURSES),
+    "criteria": ("Возьмите обычные критерии или добавьте свои.", "admin:registry_criterion_changelist"),
+    "curator.contact": ("Впишите телефон или почту в карточку куратора.", _PERSONS),
 }
 _UNKNOWN = ("Такой подстановки нет. Выберите её из списка или напишите слова сами.", "")
 
@@ -31,7 +39,7 @@ def find(lacks: tuple[Lack, ...]) -> Iterator[Fault]:
     for lack in lacks:
         name = lack.missing.name
         key = name.partition(":")[0].split(".")[0]
-        remedy, url_name = _REMEDIES.get(key, _UNKNOWN)
+        remedy, url_name = _REMEDIES.get(name) or _REMEDIES.get(key, _UNKNOWN)
         known = key in LABELS or name in LABELS
         text = f"Не указано: {label(name)}." if known else f"Не понято: {label(name)}."
         yield error(lack.place, text, remedy, "" if url_name == "plan" else url_name)

@@ -34,7 +34,7 @@ def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
 def _head(laid: Laid, facts: Facts) -> Iterator[Fault]:
     """Somebody must be able to approve it."""
     told = any(lack.missing.name == "head" for lack in laid.lacks)
-    if laid.kind.approver == "head" and facts.head is None and not told:
+    if laid.kind.is_approved and laid.kind.approver == "head" and facts.head is None and not told:
         yield error("Утверждение", "Руководитель организации не назначен.", "Укажите, кто руководит сейчас.", _WORK)
 
 

@@ -23,7 +23,7 @@ _STOPS = ("blank-number", "annex-mismatch")
 def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
     texts = tuple(said(laid.paper))
     yield from _torn(laid)
-    yield from _inherited(laid.paper, texts)
+    yield from _inherited(laid.paper, texts, pen=laid.kind.pen)
     yield from _left_over(texts)
     yield from _annexes(laid.paper, texts)
     yield from _basis(laid, facts)
@@ -34,8 +34,8 @@ def _torn(laid: Laid) -> Iterator[Fault]:
         yield error(place, "Подстановка разорвана: скобка без пары.", "Верните вторую скобку или уберите лишнюю.")
 
 
-def _inherited(paper: Paper, texts: Sequence[Said]) -> Iterator[Fault]:
-    """Judge by the same rules as a document that is read: blanks, «не», annexes."""
+def _inherited(paper: Paper, texts: Sequence[Said], *, pen: bool) -> Iterator[Fault]:
+    """Judge by the same rules as a document that is read: blanks, «не», annexes; lines for the pen are no blanks."""
     events = tuple(Event(None, "", one.text, place=one.place) for one in texts)
     draft = Draft("", plans=(Plan("", (), (), events, Layout.FLAT),))
     places = {str(Place(line=number)): one.place for number, one in enumerate(texts, 1)}
@@ -43,7 +43,7 @@ def _inherited(paper: Paper, texts: Sequence[Said]) -> Iterator[Fault]:
         made = error if problem.code in _STOPS else warning
         yield made(places.get(problem.place, problem.place), problem.text, problem.remedy)
     for one in texts:
-        if _BLANK.search(one.text) and one.rule:
+        if _BLANK.search(one.text) and one.rule and not pen:
             yield error(one.place, f"Осталось пустое место: «{_around(one.text)}».", "Впишите слова или число.")
 
 

@@ -37,7 +37,15 @@ class Kind:
     needs: tuple[str, ...] = ()  # lists that must not be empty: mentees, mentors, lessons
     subject: str = ""  # «interview»: drafted from one row, whose words are written into the text at once
     after: tuple[str, ...] = ()  # kinds of which one must be in force before
+    by_order: str = ""  # the kind of order that puts this paper in force, for its stamp
+    seen: str = "documents.see"  # who may open it: a paper shows no more of people than its page does
+    pen: bool = False  # lines are left for the hand on purpose
     formats: tuple[str, ...] = ("pdf", "docx")
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether the head approves it and a journal numbers it; another is printed as it is drafted."""
+        return bool(self.journal)
 
     @property
     def body(self) -> list[dict[str, Any]]:

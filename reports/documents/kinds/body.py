@@ -20,10 +20,14 @@ CONDITIONS = {
     "no_hr": "нет специалиста по кадрам",
     "footnotes": "в плане есть сноски",
     "plan_period": "в названии плана нет годов",
-    "protocols": "есть протоколы оценки кандидатов",
+    "protocols": "есть протоколы о кандидатах",
 }
 # What one point is repeated for, in words for the form.
-REPEATS = {"leads": "для каждого ответственного за форму"}
+REPEATS = {
+    "leads": "для каждого ответственного за форму",
+    "forms": "для каждой формы программы",
+    "rows": "для каждой записи",
+}
 TABLES = {
     "group": "состав рабочей группы",
     "roadmap": "план мероприятий",
@@ -31,6 +35,10 @@ TABLES = {
     "mentors": "наставники из реестра",
     "lessons": "занятия школы наставников",
     "trainees": "слушатели школы наставников",
+    "training": "программа школы наставников",
+    "base_mentees": "база наставляемых в столбцах типовой формы",
+    "base_mentors": "база наставников в столбцах типовой формы",
+    "criteria": "критерии отбора наставников",
     "subject": "таблица из записи",
 }
 SIGNERS = {
@@ -39,6 +47,7 @@ SIGNERS = {
     "secretary": "секретарь",
     "curator": "куратор",
     "commission": "комиссия",
+    "hand": "кто подписывает, от руки",
 }
 
 _PERSON = re.compile(r"person:[1-9][0-9]{0,17}", re.ASCII)
@@ -47,15 +56,16 @@ _TEXT, _FLAG, _WHEN = "text", "flag", "when"
 BLOCKS: Mapping[str, Mapping[str, str]] = {
     "letterhead": {},
     "name": {},
-    "registration": {},
+    "registration": {"before": _TEXT},
+    "addressee": {"text!": _TEXT},
     "heading": {},
     "preamble": {"text!": _TEXT},
-    "paragraph": {"text!": _TEXT, "flat": _FLAG, "centered": _FLAG, "bold": _FLAG, "when": _WHEN},
+    "paragraph": {"text!": _TEXT, "flat": _FLAG, "centered": _FLAG, "bold": _FLAG, "when": _WHEN, "each": "each"},
     "point": {"text!": _TEXT, "level": "level", "restart": _FLAG, "when": _WHEN, "each": "each"},
     "table": {"of": "of", "columns": "columns", "rows": "rows"},
     "notes": {},
-    "signature": {"who!": "who"},
-    "acquaintance": {"title!": _TEXT, "also": "people"},
+    "signature": {"who!": "who", "dated": _FLAG},
+    "acquaintance": {"title!": _TEXT, "also": "people", "of": "of"},
 }
 ANNEX: Mapping[str, str] = {"key!": "key", "title!": _TEXT, "approved": _TEXT, "of": "of", "blocks!": "blocks"}
 
@@ -63,6 +73,7 @@ BLOCK_WORDS = {
     "letterhead": "шапка организации",
     "name": "название вида документа",
     "registration": "дата и номер",
+    "addressee": "адресат",
     "heading": "заголовок",
     "preamble": "преамбула",
     "paragraph": "абзац",

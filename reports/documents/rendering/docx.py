@@ -21,6 +21,7 @@ from reports.documents.rendering import said
 
 FONT = "Times New Roman"
 INDENT, STAMP = Mm(12.5), Mm(80)
+CELL, DENSE = Pt(12), Pt(8)
 UPRIGHT = {"left": Mm(30), "right": Mm(10), "top": Mm(20), "bottom": Mm(20)}
 ACROSS = {"left": Mm(20), "right": Mm(20), "top": Mm(30), "bottom": Mm(10)}
 LONG, SHORT = Mm(297), Mm(210)
@@ -92,6 +93,8 @@ class _Sheet:
         match block:
             case blocks.Letterhead() | blocks.Name() | blocks.Registration() | blocks.Heading():
                 self._front(block)
+            case blocks.Addressee():
+                self.stamp(block.lines)
             case blocks.Paragraph(centered=True):
                 self.add(block.text, align=CENTER, keep=keep)
             case blocks.Paragraph():
@@ -99,7 +102,8 @@ class _Sheet:
             case blocks.Point():
                 self.add((blocks.Run(f"{block.number} "), *block.text), first=INDENT, keep=keep)
             case blocks.Table():
-                self._table([(column.heading, column.share) for column in block.columns], block.rows)
+                columns = [(column.heading, column.share) for column in block.columns]
+                self._table(columns, block.rows, size=DENSE if said.is_dense(block) else CELL)
             case blocks.Signature():
                 self._ends(block.position, block.name).paragraph_format.space_before = Pt(28)
             case blocks.SignSheet():
@@ -140,49 +144,70 @@ class _Sheet:
         rows = (Row(tuple((text(cell),) for cell in row)) for row in said.signers(sheet))
         self._table(list(said.SIGN_COLUMNS), rows, height=Mm(9))
 
-    def _table(self, columns: list[tuple[str, int]], rows: Iterable[Row], height: Length | None = None) -> None:
+    def _table(
+        self,
+        columns: list[tuple[str, int]],
+        rows: Iterable[Row],
+        *,
+        height: Length | None = None,
+        size: Length = CELL,
+    ) -> None:
         table = self.word.add_table(rows=0, cols=len(columns), style="Table Grid")
         table.autofit = False
         widths = [Length(self.width * share // 100) for _, share in columns]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        head = _row(table, widths, [(text(heading),) for heading, _ in columns], align=CENTER)
+        head = _row(table, widths, [(text(heading),) for heading, _ in columns], align=CENTER, size=size)
         _flag(head, "w:cantSplit")
         _flag(head, "w:tblHeader")
+        if size == DENSE:
+            _narrow(table)
         for row in rows:
-            written = _across(table, widths, row) if row.across else _row(table, widths, row.cells)
+            write = _across if row.across else _row
+            written = write(table, widths, row.cells, size=size)
             if said.is_short(row):
                 _flag(written, "w:cantSplit")
             if height:
                 written.height = height
 
 
-def _row(table, widths: Sequence[Length], cells: Iterable[Iterable[Text]], *, align=LEFT):
+def _narrow(table) -> None:
+    """Let the words of a table of many columns come nearer to its lines."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "45")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # the order of properties is fixed
+
+
+def _row(table, widths: Sequence[Length], cells: Iterable[Iterable[Text]], *, size: Length = CELL, align=LEFT):
     row = table.add_row()
     for cell, width, lines in zip(row.cells, widths, cells, strict=True):
         cell.width = width
-        _fill_cell(cell, lines, align)
+        _fill_cell(cell, lines, align, size)
     return row
 
 
-def _across(table, widths: Sequence[Length], row: Row):
+def _across(table, widths: Sequence[Length], cells: Sequence[Sequence[Text]], *, size: Length):
     """Put a row across the table and keep it on one page with the next."""
     written = _row(table, widths, [()] * len(widths))
     merged = written.cells[0].merge(written.cells[-1])
     for surplus in merged.paragraphs[1:]:
         surplus._p.getparent().remove(surplus._p)
-    title, *others = row.cells[0]
-    _fill_cell(merged, [_bold(title), *others], CENTER)
+    title, *others = cells[0]
+    _fill_cell(merged, [_bold(title), *others], CENTER, size)
     for paragraph in merged.paragraphs:
         paragraph.paragraph_format.keep_with_next = True
     return written
 
 
-def _fill_cell(cell, lines: Iterable[Text], align) -> None:
+def _fill_cell(cell, lines: Iterable[Text], align, size: Length) -> None:
     for place, line in enumerate(lines):
         paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
         paragraph.alignment = align
-        _fill(paragraph, line, size=Pt(12))
+        _fill(paragraph, line, size=size)
 
 
 def _fill(paragraph: Paragraph, runs: Iterable[blocks.Run], size: Length | None = None) -> None:

@@ -83,12 +83,11 @@ def _annex(annex: Annex, look: Look) -> SafeString:
 def _section(
     inside: Iterable[Block], stamp: Iterable[Text], title: str, *, landscape: bool, look: Look, kind: str = "main"
 ) -> SafeString:
-    lines = format_html_join("", '<p class="flat">{}</p>', ((look.runs(line),) for line in stamp))
     return format_html(
         '<section class="{} {}">{}{}{}</section>',
         kind,
         "wide" if landscape else "tall",
-        format_html('<div class="stamp">{}</div>', lines) if lines else "",
+        _aside(stamp, look),
         _headed("title", look.line(title), look.top) if title else "",
         format_html_join("", "{}", ((_block(block, look),) for block in inside)),
     )
@@ -98,7 +97,8 @@ def _headed(kind: str, shown: SafeString, level: int) -> SafeString:
     return format_html('<h{} class="{}">{}</h{}>', level, kind, shown, level)
 
 
-def _block(block: Block, look: Look) -> SafeString:
+def _front(block: Block, look: Look) -> SafeString:
+    """Write what stands above the text: who, what, when, about what, to whom."""
     match block:
         case blocks.Letterhead():
             lines = ((kind, look.line(line)) for kind, line in said.heads(block))
@@ -109,6 +109,12 @@ def _block(block: Block, look: Look) -> SafeString:
             return _registration(block, look)
         case blocks.Heading():
             return _headed("heading", look.runs(block.text), look.top + 1)
+        case blocks.Addressee():
+            return _aside(block.lines, look)
+
+
+def _block(block: Block, look: Look) -> SafeString:
+    match block:
         case blocks.Paragraph():
             kind = "centered" if block.centered else "flat" if block.flat else "text"
             return format_html('<p class="{}{}">{}</p>', kind, _leading(block.text), look.runs(block.text))
@@ -130,6 +136,14 @@ def _block(block: Block, look: Look) -> SafeString:
             )
         case blocks.SignSheet():
             return _sign_sheet(block, look)
+        case _:
+            return _front(block, look)
+
+
+def _aside(lines: Iterable[Text], look: Look) -> SafeString:
+    """Put lines at the right: a stamp, an addressee."""
+    inside = format_html_join("", '<p class="flat">{}</p>', ((look.runs(line),) for line in lines))
+    return format_html('<div class="stamp">{}</div>', inside) if inside else inside
 
 
 def _leading(runs: Text) -> str:
@@ -149,7 +163,8 @@ def _registration(block: blocks.Registration, look: Look) -> SafeString:
 def _table(table: blocks.Table, look: Look) -> SafeString:
     narrow = replace(look, narrow=True)
     rows = format_html_join("", "{}", ((_row(row, len(table.columns), narrow),) for row in table.rows))
-    return _framed("rows", [(_head(column.heading, narrow), column.share) for column in table.columns], rows)
+    kind = "rows dense" if said.is_dense(table) else "rows"
+    return _framed(kind, [(_head(column.heading, narrow), column.share) for column in table.columns], rows)
 
 
 def _framed(kind: str, columns: Iterable[tuple[SafeString, int]], rows: SafeString) -> SafeString:

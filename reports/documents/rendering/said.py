@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from reports.documents.paper import Letterhead, Registration, Row, SignSheet, Text, words
+from reports.documents.paper import Letterhead, Registration, Row, SignSheet, Table, Text, words
 
 PEN = "_" * 16
 _SHORT = 900  # letters of a row
+_DENSE = 9  # columns of a table that is set in small letters
 _LINE = 60  # letters of a line in bold
 SIGN_COLUMNS = (("№ п/п", 8), ("Фамилия, имя, отчество", 30), ("Должность", 30), ("Дата", 14), ("Подпись", 18))
 _SPLIT = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
@@ -70,17 +71,21 @@ def _in_lines(name: str) -> str:
 def registered(registration: Registration) -> tuple[str, str]:
     """Return date and number, each a line for the pen where it is not known yet."""
     number = registration.number or PEN
-    return registration.on or PEN, number if number.startswith("№") else f"№ {number}"
+    return registration.on or PEN, number if "№" in number else f"№ {number}"
 
 
 def leads(runs: Text) -> bool:
-    """Tell whether a paragraph announces the next one, and so never ends a page."""
-    return words(runs).rstrip().endswith(":")
+    """Tell whether a paragraph announces the next one, as a subheading does, and so never ends a page."""
+    return words(runs).rstrip().endswith(":") or bool(runs) and all(run.bold for run in runs)
 
 
 def is_short(row: Row) -> bool:
     """Tell whether a row is never torn between pages."""
     return sum(len(words(line)) for cell in row.cells for line in cell) < _SHORT
+
+
+def is_dense(table: Table) -> bool:
+    return len(table.columns) >= _DENSE
 
 
 def signers(sheet: SignSheet) -> Iterator[tuple[str, ...]]:

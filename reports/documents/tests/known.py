@@ -8,8 +8,9 @@ from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.people.declension import Case
 from reports.documents import filling, kinds, laying
-from reports.documents.facts import Facts, Human, Lead, Ordered, Roster, School, Seat
+from reports.documents.facts import Advice, Facts, Human, Lead, Ordered, Roster, School, Seat, Training
 from reports.documents.filling import Subject
+from reports.documents.kinds.body import TABLES
 from reports.documents.laying import Laid
 from reports.documents.wording import Worker
 from roadmap.lines import Block, Column, Counts, Line, Plan, Who
@@ -60,9 +61,13 @@ def make_facts(**own) -> Facts:
             4: Human(4, "Зябликов Марк Саввич", "специалист по кадрам", account=True),
         },
         grounds=("приказа Управления от 01.09.2026 № 5",),
-        rosters=dict.fromkeys(("mentees", "mentors", "lessons", "trainees"), ROSTER),
+        rosters=dict.fromkeys(TABLES.keys() - {"group", "roadmap", "subject"}, ROSTER),
         trainer=Worker(3, 12),
         protocols="от 20.11.2026 № 4",
+        training=Training((("Первая группа", 3),), "6", 5, 3, 5),
+        advices=(Advice("Ученик — ученик", {"mentor": "слушайте.", "mentee": "спрашивайте.", "parent": "помогайте."}),),
+        readers={"mentors": (3,)},
+        curator_contact="+7 900 000-00-00",
     )
     return replace(with_plan(usual, make_plan()), **own)
 
@@ -110,7 +115,8 @@ def whole(facts: Facts | None = None, *, kind: str = "O1", act: Ordered | None =
     if not of.subject:
         return laying.lay(of, of.title, of.body, facts, act)
     asked = {name for block in of.body for name in filling.names(block.get("text", ""))}
-    about = Subject(dict.fromkeys(asked, "3"), (("№", 20), ("Что", 80)), (("1.", "а"),), (2, 3))
+    said = dict.fromkeys(asked, "3")
+    about = Subject(said, (("№", 20), ("Что", 80)), (("1.", "а"),), (2, 3), (said,))
     chosen = {2: Worker(2, 11), 3: Worker(3, 12)}
     return laying.lay(of, of.title, filling.body(of.body, about), replace(facts, chosen=chosen), act)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.accounts.models import Membership
-from mentoring.people.models import Affiliation, Enrollment, Partner, Person, StudyGroup
+from mentoring.people.models import Affiliation, Enrollment, Guardianship, Partner, Person, StudyGroup
 from mentoring.programmes.models import MentoringForm, Programme
 from mentoring.registry import criteria, schooling, selecting
 from mentoring.registry.models import (
@@ -21,8 +21,10 @@ from mentoring.registry.models import (
     Session,
 )
 from mentoring.registry.selecting import Conversation, Judgement, Said
+from mentoring.registry.tests.cast import agree
 from reports.documents.tests.staff import staff
 
+AGREED, BORN = date(2026, 8, 3), date(2012, 5, 6)
 TALKED, JUDGED = date(2026, 8, 18), date(2026, 8, 20)
 LESSONS = (
     (date(2026, 8, 17), "Задачи наставника"),
@@ -58,8 +60,9 @@ def take_part(programme: Programme) -> Participants:
     form = MentoringForm.objects.create(**own, code="own-1", title="Учитель — ученик")
     group = StudyGroup.objects.create(**own, title="8 «А»")
     for name, sex in (("Ежова Яна Олеговна", "f"), ("Ивин Пётр Саввич", "m")):
-        people[name.split()[0]] = learner = person(programme, name, sex)
+        people[name.split()[0]] = learner = _child(programme, name, sex)
         Enrollment.objects.create(**own, person=learner, group=group)
+        agree(learner, on=AGREED)
         mentee = Mentee.objects.create(
             **own, programme=programme, person=learner, state="registered", entered_on=date(2026, 8, 10)
         )
@@ -75,7 +78,20 @@ def take_part(programme: Programme) -> Participants:
         )
         MentorForm.objects.create(**own, mentor=mentors[surname], form=form)
         MentorCompetence.objects.create(**own, mentor=mentors[surname], competence=competence)
+        agree(people[surname], on=AGREED)
     return Participants(people, mentors, _course(programme, people))
+
+
+def _child(programme: Programme, name: str, sex: str) -> Person:
+    """Make a learner of fourteen with a mother who may be called."""
+    child = person(programme, name, sex)
+    child.birth_date = BORN
+    child.save()
+    mother = person(programme, f"{child.surname.removesuffix('а')}а Вера Ильинична", "f")
+    mother.phone = "+7 900 111-22-33"
+    mother.save()
+    Guardianship.objects.create(organization=programme.organization, child=child, guardian=mother, right="mother")
+    return child
 
 
 def _course(programme: Programme, people: dict[str, Person]) -> Course:

@@ -107,7 +107,7 @@ def test_marks_of_direction_and_control_letters_are_dropped():
 def test_lines_of_a_text_stay_lines():
     paper = Paper("П", (blocks.Paragraph((Run("раз\nдва", bold=True),)),))
 
-    assert '<p class="text"><b>раз<br>два</b></p>' in html.preview(paper)
+    assert '<p class="text leads"><b>раз<br>два</b></p>' in html.preview(paper)
 
 
 def test_letters_without_a_picture_are_named_before_the_paper_is_issued():

@@ -12,6 +12,7 @@ from reports.documents import filling, kinds, numbering, wording
 from reports.documents.gathering import texts_of
 from reports.documents.kinds import BadBody, check_body
 from reports.documents.kinds.body import BLOCK_WORDS, BLOCKS
+from reports.documents.models import Document
 from reports.documents.tests.known import make_facts
 
 GOOD = [
@@ -84,7 +85,9 @@ def test_kind_is_whole(kind):
     check_body(kind.body)
 
     assert kind.drafter in access.ACTIONS
-    assert kind.journal in numbering.TITLES
+    assert kind.seen in access.ACTIONS
+    assert kind.journal in numbering.TITLES or not kind.is_approved
+    assert len(kind.code) <= Document._meta.get_field("kind").max_length
     assert kind.word.keys() == {"nom", "gen", "dat", "ins", "prep"}
     assert kind.about and kind.title and not kind.title.endswith(".")
 
@@ -94,6 +97,7 @@ def test_every_placeholder_of_a_kind_has_a_value_or_a_name(kind):
     facts = make_facts()
     annexes = {f"annex:{annex['key']}" for annex in kind.annexes}
     known_names = known.values(facts).keys() | annexes | {"lead", "lead.forms", "lead.titles"}
+    known_names |= facts.advices[0].values.keys()
 
     for block in kind.body:
         for text in texts_of(block):
@@ -115,7 +119,10 @@ def filled(text: str) -> str:
 
 
 def test_kinds_are_these():
-    of_rows = {"interview_protocol", "evaluation_protocol", "certificate", "attendance"}
+    of_rows = {"interview_protocol", "evaluation_protocol", "certificate", "attendance", "consideration"}
+    of_rows |= {"mentor_application", "employer_letter", "agreement_partner"}
+    printed = {"mentor_application", "application_blank", "memo_mentor", "memo_mentee", "memo_parent"}
 
     assert set(kinds.KINDS) >= {"O1", "roadmap", "group_protocol", "O4", "O5", "O6"} | of_rows
+    assert {code for code, kind in kinds.KINDS.items() if not kind.is_approved} == printed
     assert {code for code, kind in kinds.KINDS.items() if kind.subject} == of_rows
