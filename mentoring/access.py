@@ -92,3 +92,8 @@ PUBLIC = "public"  # a page for anybody: signing in, a personal link, the health
 def can(roles: Iterable[str], action: str) -> bool:
     """Tell whether any of the roles may do the action; an unknown action is a bug."""
     return not ACTIONS[action].isdisjoint(roles)
+
+
+def of_own_class(roles: Iterable[str], action: str) -> bool:
+    """Tell whether somebody has this right as a class teacher alone: it then reaches the own class and no further."""
+    return ACTIONS[action].intersection(roles) == {Role.CLASS_TEACHER}

@@ -5,13 +5,8 @@ from functools import partial
 
 from mentoring.accounts import schooldays
 from mentoring.people.models import Consent, ConsentKind, Person
+from tests.matrix.classes import not_of_another_class
 from tests.matrix.page import Page
-
-
-def not_of_another_class(role: str, relation: str) -> bool:
-    """A class teacher reaches the own class alone."""
-    return role != "class_teacher"
-
 
 SEE = partial(Page, "consents.see", only=not_of_another_class)
 DO = partial(Page, "consents.edit", "GET POST", only=not_of_another_class)

@@ -60,4 +60,5 @@ class AdminPages:
     deleting: int = 25  # queries of the question before a deletion: Django asks each table that may refer to the row
     export: bool = True
     make: Callable | None = None  # makes the row that is asked for
+    only: Callable | None = None  # whether a role that may see such rows reaches this one
     listed: tuple[int, ...] = (200,)

@@ -13,6 +13,7 @@ from mentoring.accounts import schooldays
 from mentoring.notifications import feed
 from mentoring.notifications.letters import OF_ORGANIZATION
 from mentoring.notifications.models import Job, Notice
+from tests.matrix.classes import not_of_another_class
 from tests.matrix.consents import CONSENTS
 from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
@@ -163,9 +164,9 @@ ADMIN = {
     "accounts.schoolterm": SCHOOL,
     "accounts.daycorrection": SCHOOL,
     "accounts.journalentry": AdminPages("journal.see", "people.edit", add=False, change=False, delete=False),
-    "people.person": replace(PEOPLE, deleting=45),
+    "people.person": replace(PEOPLE, deleting=45, only=not_of_another_class),
     "people.position": PEOPLE,
-    "people.studygroup": PEOPLE,
+    "people.studygroup": replace(PEOPLE, only=not_of_another_class),
     "people.partner": PEOPLE,
     "people.consentkind": AdminPages("consents.see", "documents.edit"),
     "people.employment": PEOPLE,

@@ -4,6 +4,7 @@ from functools import partial
 
 from mentoring.people.models import Erasure, Person
 from mentoring.people.privacy import extract
+from tests.matrix.classes import not_of_another_class
 from tests.matrix.page import Page
 
 OF_PERSON = partial(Page, "privacy.extract", model="people.Person")
@@ -33,7 +34,7 @@ PRIVACY = {
     "erasures": Page("privacy.erase", listing="people.Erasure"),
     "erasure": Page("privacy.erase", model="people.Erasure", key="public_id"),
     "person_data": OF_PERSON(),
-    "person_seen": Page("people.see", model="people.Person"),
+    "person_seen": Page("people.see", model="people.Person", only=not_of_another_class),
     "person_extract_give": OF_PERSON("POST"),
     "person_extract": OF_PERSON(make=given, after=handed),
     "person_extract_xlsx": OF_PERSON(make=given, after=handed),

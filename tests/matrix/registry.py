@@ -10,9 +10,10 @@ from mentoring.registry import applying
 from mentoring.registry.models import Application, Mentee, Mentor, Request
 from tests.matrix.expectations import may
 from tests.matrix.page import AdminPages, Page
+from tests.matrix.classes import not_of_another_class
 
 DEED = partial(Page, "registry.edit", "POST")
-REGISTRY = AdminPages("registry.see", "registry.edit")
+REGISTRY = AdminPages("registry.see", "registry.edit", only=not_of_another_class)
 LIST = AdminPages("registry.see", "programme.edit")
 NOTES = AdminPages("restricted.see", "restricted.see", export=False)
 
@@ -102,3 +103,4 @@ REGISTRY_ADMIN = {
     "registry.category": LIST,
     "registry.restrictednote": NOTES,
 }
+        only=not_of_another_class,

@@ -70,7 +70,7 @@ def inside(rules: AdminPages, role: str, page: str, relation: str, method: str) 
         return (404,) if page == "history" else (403,)
     if method == "POST" and page == "change" and not (may(role, rules.edit) and rules.change):
         return (403,)
-    if relation in ("other", "missing"):
+    if relation in ("other", "missing") or page == "change" and rules.only and not rules.only(role, relation):
         return (404,)
     if page == "changelist":
         return rules.listed

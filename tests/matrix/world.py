@@ -19,7 +19,7 @@ from mentoring.accounts.models import Grant, Membership, Organization, User
 from mentoring.notifications.models import OutboxItem
 from mentoring.pages import TOKEN
 from tests.cast import make_member, make_school
-from tests.matrix import texts
+from tests.matrix import classes, texts
 from tests.matrix.rows import Maker
 
 MISSING = 10**9
@@ -135,6 +135,7 @@ class World:
         foreign = [mark for school in (self.own, self.other) if school is not actor.home for mark in school.maker.marks]
         letters = " ".join(str(row) for row in OutboxItem.objects.values_list("payload", flat=True)).casefold()
         every = [mark for school in (self.own, self.other) for mark in school.maker.marks]
+        foreign += classes.MARKS if actor.role == "class_teacher" else ()
         found = [f"«{mark}» на странице" for mark in foreign if mark in answer.text]
         found += [f"«{mark}» в письме" for mark in foreign if mark in letters] if "outbox" in str(answer.writes) else []
         logged = self.logged.drain()
@@ -205,6 +206,7 @@ def make() -> World:
         for model in walls.school_models():
             school.maker.any(model), school.maker.row(model)
         school.maker.keeping = False
+    classes.fill(own.maker, own.members["class_teacher"])
     for role, member in (own.members | {"regional": centre.members["regional"]}).items():
         home = centre if role == "regional" else own
         world.actors[role] = Actor(role, _signed_in(member.user), home, member)

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from mentoring.accounts import schooldays
+from mentoring.accounts.models import Membership
 from mentoring.curator import ListLink, OrganizationAdmin
 from mentoring.people import merging, standing
 from mentoring.people.admin.belonging import (
@@ -142,7 +143,7 @@ class PersonAdmin(KeptDeletion, OrganizationAdmin):
         every = super().get_inline_instances(request, obj)
         if request.method == "POST":
             return [one for one in every if f"{one.part}-TOTAL_FORMS" in request.POST]
-        shown = _asked(request, obj) if obj is None else _asked(request, obj) | _filled(obj)
+        shown = _asked(request, obj) if obj is None else _asked(request, obj) | _filled(obj, request.membership)
         return [one for one in every if one.part in shown]
 
     def save_formset(self, request, form, formset, change):
@@ -202,11 +203,11 @@ def _asked(request, obj) -> set[str]:
     return asked if asked or obj else {PARTS_OF_NEW["staff"]}
 
 
-def _filled(person: Person) -> set[str]:
+def _filled(person: Person, member: Membership) -> set[str]:
     """Ask at once which parts of the card have something in them."""
     parts = {f"has_{inline.part}": inline for inline in PersonAdmin.inlines}
     said = {
-        name: Exists(inline.model.objects.filter(**{inline.fk_name or "person": OuterRef("pk")}))
+        name: Exists(inline.model.objects.visible_to(member).filter(**{inline.fk_name or "person": OuterRef("pk")}))
         for name, inline in parts.items()
     }
     found = Person.objects.filter(pk=person.pk).values(**said).get()

@@ -32,7 +32,7 @@ class Turning:
 
 def near(member: Membership, today: date) -> list[Turning]:
     """Return the learners whose signatures change within a month, the nearest first, in two queries."""
-    own = finding.reached(member, today) & learners(member.organization, today)
+    own = finding.reached(member) & learners(member.organization, today)
     return of_days(own, today, today + timedelta(AHEAD))[:SHOWN]
 
 

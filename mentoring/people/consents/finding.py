@@ -6,16 +6,16 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from mentoring.access import ACTIONS, Role
+from mentoring import access
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
 from mentoring.people import ages
 from mentoring.people.consents import rules
 from mentoring.people.models import Affiliation, Consent, ConsentKind, Employment, Enrollment, Person
+from mentoring.people.models.persons import learners_of
 
 LEARNERS, GROWN = "learners", "grown"
 LACKING, SOON, REFUSED = "lacking", "soon", "refused"
-_WIDE = ACTIONS["consents.see"] - {Role.CLASS_TEACHER}
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,17 @@ class Sought:
         return self != Sought()
 
 
-def reached(member: Membership, today: date) -> QuerySet[Person]:
+def reached(member: Membership) -> QuerySet[Person]:
     """Return whose consents this member may see: a class teacher's own class, everybody for the others."""
     people = Person.objects.visible_to(member)
-    if _WIDE & member.roles:
+    if not access.of_own_class(member.roles, "consents.see"):
         return people
-    own = Enrollment.objects.visible_to(member).on(today).filter(group__teacher__membership=member)
-    return people.filter(pk__in=own.values("person"))
+    return people.filter(pk__in=learners_of(member).values("pk"))
 
 
 def found(member: Membership, sought: Sought, kinds: Sequence[ConsentKind], today: date) -> QuerySet[Person]:
     """Return the people who are looked for, by name."""
-    people = of_sort(reached(member, today), member, sought, today)
+    people = of_sort(reached(member), member, sought, today)
     for word in russian_key(sought.name).split():
         people = people.filter(name_key__contains=word)
     asked = [kind for kind in kinds if _asked(kind, sought)]

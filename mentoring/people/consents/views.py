@@ -20,7 +20,7 @@ SEE, EDIT = "consents.see", "consents.edit"
 
 
 def _person(member, pk: int, today) -> Person:
-    people = matrix.with_groups(finding.reached(member, today), member, today)
+    people = matrix.with_groups(finding.reached(member), member, today)
     return get_object_or_404(people.select_related("organization"), pk=pk)
 
 
@@ -109,8 +109,7 @@ class RecordPage(FormPage):
 
 
 def _act(member, pk: int) -> Consent:
-    today = schooldays.today(member.organization)
-    rows = Consent.objects.visible_to(member).filter(person__in=finding.reached(member, today))
+    rows = Consent.objects.visible_to(member).filter(person__in=finding.reached(member))
     return get_object_or_404(rows.select_related("person", "kind", "given_by", "text", "scan", "organization"), pk=pk)
 
 

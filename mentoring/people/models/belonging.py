@@ -5,16 +5,35 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from mentoring import access
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned
-from mentoring.people.models.persons import Person
+from mentoring.people.models.persons import OfLearnersQuerySet, Person, in_force
 
 
 class SpanQuerySet(OrganizationQuerySet):
     def on(self, day: date):
         """Those in force on this day."""
-        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
+        return self.filter(in_force(day))
+
+
+class EnrollmentQuerySet(SpanQuerySet, OfLearnersQuerySet):
+    """Who learns where, as far as one sees the learners."""
+
+
+class GuardianshipQuerySet(SpanQuerySet, OfLearnersQuerySet):
+    """Whose guardian somebody is, as far as one sees the children."""
+
+    whose = "child"
+
+
+class StudyGroupQuerySet(OrganizationQuerySet):
+    def visible_to(self, membership):
+        """Every class; a class teacher sees the own ones."""
+        rows = super().visible_to(membership)
+        own = access.of_own_class(membership.roles, "people.see")
+        return rows.filter(teacher__membership=membership) if own else rows
 
 
 class StudyGroup(OrganizationRow, Versioned):
@@ -28,6 +47,8 @@ class StudyGroup(OrganizationRow, Versioned):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="классный руководитель"
     )
     closed_on = models.DateField("выпущен", null=True, blank=True)
+
+    objects = StudyGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "класс или группа"
@@ -56,7 +77,7 @@ class Enrollment(OrganizationRow, Versioned):
     start = models.DateField("учится с", null=True, blank=True)
     end = models.DateField("по", null=True, blank=True)
 
-    objects = SpanQuerySet.as_manager()
+    objects = EnrollmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "обучение"
@@ -95,7 +116,7 @@ class Guardianship(OrganizationRow, Versioned):
     start = models.DateField("с", null=True, blank=True)
     end = models.DateField("по", null=True, blank=True)
 
-    objects = SpanQuerySet.as_manager()
+    objects = GuardianshipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "законный представитель"

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from mentoring.accounts.models import StoredFile
-from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned
+from mentoring.accounts.rows import OrganizationRow, Versioned
 from mentoring.people.models.belonging import Guardianship
-from mentoring.people.models.persons import Person
+from mentoring.people.models.erasure import Erasure
+from mentoring.people.models.persons import OfLearnersQuerySet, Person
 
 
 class ConsentKind(OrganizationRow, Versioned):
@@ -65,7 +66,9 @@ class ConsentText(OrganizationRow):
         return f"{self.kind}, редакция {self.number}"
 
 
-class ConsentQuerySet(OrganizationQuerySet):
+class ConsentQuerySet(OfLearnersQuerySet):
+    right = "consents.see"
+
     def valid(self, day: date):
         """Consents on which one may rest this day."""
         return self.filter(Q(until=None) | Q(until__gte=day), refused=False, withdrawn_on=None, on__lte=day)

@@ -1,10 +1,14 @@
 """Human beings of a school, the positions they hold, and how both are declined."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import F, Q
 
+from mentoring import access
+from mentoring.accounts import schooldays
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership, Unit
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned
@@ -12,7 +16,27 @@ from mentoring.people.declension import initials
 from mentoring.people.declension.cases import CASE_WORDS, OBLIQUE
 
 
+def in_force(day: date, path: str = "") -> Q:
+    """Say of rows with a start and an end, `path` away, that they are in force on this day."""
+    begun = Q(**{f"{path}start": None}) | Q(**{f"{path}start__lte": day})
+    return begun & (Q(**{f"{path}end": None}) | Q(**{f"{path}end__gte": day}))
+
+
 class PersonQuerySet(OrganizationQuerySet):
+    def visible_to(self, membership):
+        """Everybody of the school; a class teacher sees the own class, its guardians and grown colleagues."""
+        rows = super().visible_to(membership)
+        if not access.of_own_class(membership.roles, "people.see"):
+            return rows
+        everybody, own = self.model.objects.filter(organization=membership.organization_id), learners_of(membership)
+        today = schooldays.today(membership.organization)
+        kin = everybody.filter(in_force(today, "wards__"), wards__child__in=own)
+        works = Q(employments__isnull=False) | Q(affiliations__isnull=False)
+        learns = everybody.filter(in_force(today, "enrollments__"), enrollments__isnull=False)
+        grown = everybody.filter(works).exclude(pk__in=learns.values("pk"))
+        seen = (Q(pk__in=some.values("pk")) for some in (own, kin, grown))
+        return rows.filter(reduce(or_, seen, Q(membership=membership)))
+
     def working_on(self, day: date):
         """People who hold some position on this day."""
         return self.filter(employments__in=Employment.objects.on(day)).distinct()
@@ -60,6 +84,24 @@ class Person(OrganizationRow, Versioned):
         return initials.after(self.surname, self.given, self.patronymic)
 
 
+def learners_of(membership: Membership) -> models.QuerySet[Person]:
+    """Return the learners of the classes that this member leads today."""
+    here = in_force(schooldays.today(membership.organization), "enrollments__")
+    return Person.objects.filter(here, enrollments__group__teacher__membership=membership)
+
+
+class OfLearnersQuerySet(OrganizationQuerySet):
+    """Rows about one person each: whoever has the right as a class teacher sees those of the own class alone."""
+
+    right, whose = "people.see", "person"
+
+    def visible_to(self, membership):
+        rows = super().visible_to(membership)
+        if not access.of_own_class(membership.roles, self.right):
+            return rows
+        return rows.filter(**{f"{self.whose}__in": learners_of(membership).values("pk")})
+
+
 class Position(OrganizationRow, Versioned):
     """A position of the staff list; a plan names positions, so that a change of staff is one edit."""
 
@@ -79,7 +121,7 @@ class Position(OrganizationRow, Versioned):
 class EmploymentQuerySet(OrganizationQuerySet):
     def on(self, day: date):
         """Those in force on this day."""
-        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
+        return self.filter(in_force(day))
 
 
 class Employment(OrganizationRow, Versioned):

@@ -6,6 +6,7 @@ from mentoring.accounts.models import Membership
 from mentoring.accounts.rows import OrganizationRow, Versioned
 from mentoring.people.models import Consent, Person
 from mentoring.programmes.models import Programme
+from mentoring.registry.models.mentees import ParticipantQuerySet
 from mentoring.registry.models.reference import Competence
 
 
@@ -47,6 +48,8 @@ class Application(OrganizationRow, Versioned):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="человек"
     )
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "заявка"

@@ -4,8 +4,15 @@ from django.db import models
 
 from mentoring.accounts.rows import OrganizationRow, Versioned
 from mentoring.people.models import Person
+from mentoring.people.models.persons import OfLearnersQuerySet
 from mentoring.programmes.models import MentoringForm, Programme, RoleModel
 from mentoring.registry.models.reference import Category, Competence
+
+
+class ParticipantQuerySet(OfLearnersQuerySet):
+    """Participants and those who ask to be, as far as one sees the registries."""
+
+    right = "registry.see"
 
 
 class Mentee(OrganizationRow, Versioned):
@@ -31,6 +38,8 @@ class Mentee(OrganizationRow, Versioned):
     result = models.TextField("результаты", blank=True)
     link = models.URLField("отзыв или кейс на сайте", blank=True)
     note = models.TextField("заметки куратора", blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "наставляемый"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from mentoring.accounts.rows import OrganizationRow, Versioned
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme
+from mentoring.registry.models.mentees import ParticipantQuerySet
 from mentoring.registry.models.reference import Competence
 
 
@@ -47,6 +48,8 @@ class Mentor(OrganizationRow, Versioned):
     result = models.TextField("результаты", blank=True)
     link = models.URLField("отзыв или кейс на сайте", blank=True)
     note = models.TextField("заметки куратора", blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "наставник"
