@@ -16,6 +16,7 @@ class Role(StrEnum):
     WORKING_GROUP = "working_group"
     TECHNICIAN = "technician"
     MENTOR = "mentor"
+    PARTNER = "partner"
     REGIONAL = "regional"
 
 
@@ -31,6 +32,7 @@ ROLE_WORDS = {
     Role.WORKING_GROUP: "участник рабочей группы",
     Role.TECHNICIAN: "технический специалист",
     Role.MENTOR: "наставник",
+    Role.PARTNER: "куратор партнёра",
     Role.REGIONAL: "региональный центр",
 }
 
@@ -47,6 +49,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "desk": STAFF,
     "search": STAFF,
     "region.see": frozenset({Role.REGIONAL}),
+    "partner.see": frozenset({Role.PARTNER}),
     "organization.see": STAFF,
     "organization.edit": LEADERS | {Role.TECHNICIAN},
     "members.see": LEADERS | {Role.TECHNICIAN},

@@ -24,6 +24,7 @@ GROUPS = (
 # Pages that are no lists of the admin but stand among them: group, place, address, title, icon, action.
 PAGES = (
     ("registries", 10, "region", "Свод региона", "bar-chart", "region.see"),
+    ("registries", 11, "partner", "Ваша организация", "building", "partner.see"),
     ("people", 12, "people_import", "Загрузить список", "upload", "people.import"),
     ("people", 95, "people_deeds", "Большие изменения", "clock-history", "people.edit"),
     ("registries", 41, "selection", "Отбор наставников", "people", "selection.see"),

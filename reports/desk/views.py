@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 
 from mentoring.accounts import schooldays
 from mentoring.pages import PlainPage
-from reports.desk import finding, region
+from reports.desk import finding, partner, region
 
 
 class StartPage(PlainPage):
@@ -19,6 +19,8 @@ class StartPage(PlainPage):
             return redirect("admin:index")
         if self.membership.can("region.see"):
             return redirect("region")
+        if self.membership.can("partner.see") and not self.membership.can("desk"):
+            return redirect("partner")
         return super().get(request, *args, **kwargs)
 
 
@@ -37,6 +39,18 @@ class RegionPage(PlainPage):
             "late": sum(school.overdue > 0 for school in schools),
         }
         return super().get_context_data(schools=schools, counts=counts, **kwargs)
+
+
+class PartnerPage(PlainPage):
+    """The people of a partner and its place in the plan, for whoever curates it from there."""
+
+    action = "partner.see"
+    title = "Ваша организация в программе"
+    template_name = "desk/partner.html"
+
+    def get_context_data(self, **kwargs):
+        sides = partner.sides_of(self.membership, schooldays.today(self.organization))
+        return super().get_context_data(sides=sides, **kwargs)
 
 
 class SearchPage(PlainPage):

@@ -3,13 +3,14 @@
 LEADERS = "curator director"
 OFFICE = f"{LEADERS} deputy form_lead methodist working_group"
 STAFF = f"{OFFICE} psychologist class_teacher hr technician"
-EVERYBODY = f"{STAFF} mentor regional"
+EVERYBODY = f"{STAFF} mentor partner regional"
 
 MAY = {
     "home": EVERYBODY,
     "desk": STAFF,
     "search": STAFF,
     "region.see": "regional",
+    "partner.see": "partner",
     "organization.see": STAFF,
     "organization.edit": f"{LEADERS} technician",
     "members.see": f"{LEADERS} technician",

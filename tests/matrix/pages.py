@@ -90,6 +90,7 @@ PAGES = (
         "start": Page("home", shown=(200, 302)),
         "search": Page("search"),
         "region": Page("region.see"),
+        "partner": Page("partner.see"),
         "job": Page("jobs.see", model="notifications.Job", key="public_id", make=job, only=mine),
         "job_stop": Page("jobs.see", "POST", model="notifications.Job", key="public_id", make=job, only=mine),
         "reminders": Page("reminders.see"),

@@ -162,7 +162,8 @@ class PersonAdmin(KeptDeletion, OrganizationAdmin):
             reached = obj.membership and not obj.membership.ended_at
             context["standing"] = standing.words(obj, schooldays.today(request.membership.organization))
             context["may_hand_over"] = bool(obj.posts and self.has_change_permission(request))
-            context["may_get_access"] = bool(obj.posts and not reached and request.membership.can("members.invite"))
+            takes_part = bool(obj.posts) or any(side.curates for side in obj.sides)
+            context["may_get_access"] = bool(takes_part and not reached and request.membership.can("members.invite"))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _kinds(self, request) -> list[dict]:
