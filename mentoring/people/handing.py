@@ -17,6 +17,8 @@ from mentoring.people.models import BulkDeed, Employment, Person, StudyGroup
 HELD_BY = (
     "mentoring.people.handing.of_people",
     "mentoring.programmes.handing.of_programmes",
+    "mentoring.registry.handing.of_training",
+    "mentoring.registry.handing.of_selection",
     "roadmap.handing.of_plans",
 )
 
