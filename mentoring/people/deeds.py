@@ -78,6 +78,11 @@ def delete(row: models.Model, *, by: Membership) -> BulkDeed:
     return changes.deed(BulkDeed.Kind.DELETION, title, by=by)
 
 
+def forget(now: datetime) -> int:
+    """Empty what the deeds kept to be taken back, once their week is over; return of how many."""
+    return BulkDeed.objects.filter(at__lt=now - WEEK).exclude(changes=[]).update(changes=[])
+
+
 def until(deed: BulkDeed, now: datetime) -> datetime | None:
     """Give the moment until which the deed can be taken back; None where it cannot."""
     open_still = deed.undone_at is None and now - deed.at <= WEEK
