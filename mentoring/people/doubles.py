@@ -11,6 +11,7 @@ from django.db.models import Q
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
 from mentoring.calendar import words
+from mentoring.people import apart
 from mentoring.people.models import Enrollment, Person
 from mentoring.people.nearness import near
 
@@ -66,15 +67,15 @@ def of_new(
 
 
 def everywhere(member: Membership, today: date) -> list[Double]:
-    """Find pairs in the whole school: compared are those of one name, of one day of birth and of one class."""
+    """Find pairs in the whole school: of one name, of one day of birth, of one class; two people stay two."""
     rows = Person.objects.visible_to(member).values_list("pk", "name_key", "birth_date")
     classes = _groups_of(None, member, today)
     known = {pk: Known(pk, key, birth, classes.get(pk, frozenset())) for pk, key, birth in rows.iterator()}
-    pairs = {}
+    pairs, known_apart = {}, apart.pairs(member)
     for block in _blocks(known.values()):
         for one, other in combinations(sorted(block, key=lambda who: who.pk), 2):
             why = reason(one, other)
-            if why:
+            if why and frozenset((one.pk, other.pk)) not in known_apart:
                 pairs[one.pk, other.pk] = why
     people = Person.objects.in_bulk({pk for pair in pairs for pk in pair})
     found = [Double(people[one], people[other], why) for (one, other), why in pairs.items()]

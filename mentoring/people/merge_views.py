@@ -1,19 +1,21 @@
 """People who may be one: found over the whole school, compared side by side, made one."""
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from mentoring import paging
 from mentoring.accounts import schooldays
-from mentoring.pages import FormPage, PlainPage
-from mentoring.people import doubles, merging, standing
+from mentoring.pages import FormPage, PlainPage, deed
+from mentoring.people import apart, doubles, merging, standing
 from mentoring.people.models import Person
 
 PAGE = 50
+DECIDED = 50  # the latest decisions shown
 
 
 class DoublesPage(PlainPage):
@@ -29,7 +31,27 @@ class DoublesPage(PlainPage):
         page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
         told = _told({row.pk for pair in page for row in (pair.kept, pair.other)}, self.membership, today)
         pairs = [{"pair": pair, "kept": told[pair.kept.pk], "other": told[pair.other.pk]} for pair in page]
-        return super().get_context_data(pairs=pairs, page=page, pages=paging.named(page, {}), **kwargs)
+        known = apart.decided(self.membership)[:DECIDED]
+        return super().get_context_data(pairs=pairs, page=page, pages=paging.named(page, {}), known=known, **kwargs)
+
+
+@deed("people.edit")
+def tell_apart(request, pk, other):
+    """Keep that two like cards are two people."""
+    if pk == other:
+        raise Http404
+    people = Person.objects.visible_to(request.membership)
+    apart.decide(*(get_object_or_404(people, pk=key) for key in (pk, other)), by=request.membership)
+    messages.success(request, "Запомнили: это разные люди. Больше не спросим.")
+    return redirect("people_doubles")
+
+
+@deed("people.edit")
+def offer_again(request, pk):
+    """Take the decision about a pair back."""
+    apart.forget(get_object_or_404(apart.decided(request.membership), pk=pk), by=request.membership)
+    messages.success(request, "Решение отменено.")
+    return redirect("people_doubles")
 
 
 def _told(numbers, member, today) -> dict[int, list[str]]:

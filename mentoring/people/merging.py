@@ -9,7 +9,7 @@ from mentoring.accounts import journal
 from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
-from mentoring.people import absorbing
+from mentoring.people import absorbing, apart
 from mentoring.people.deeds import Changes
 from mentoring.people.models import BulkDeed, Guardianship, Person
 from mentoring.shown import NOTHING
@@ -69,6 +69,7 @@ def merge(
     changes, gone = Changes(), {name: getattr(other, name) for name in CHOSEN}
     name, pk, values = other.full_name, other.pk, _settled(kept, other, choices)
     before = {field: getattr(kept, field) for field in values}
+    apart.settle(kept, other, changes)
     met = absorbing.absorb(kept, other, changes)
     changes.change(kept, **values)
     deed = changes.deed(BulkDeed.Kind.MERGE, f"{kept.full_name} и {name}", by=by)

@@ -57,7 +57,9 @@ def handed(school, row) -> dict:
 PEOPLE_DEEDS = {
     "people_handing": DO("GET POST", model="people.Person", make=busy, data=handed),
     "people_turn": DO("GET POST", data=turned),
-    "people_doubles": DO(),
+    "people_doubles": DO(listing="people.Apart"),
+    "people_apart": DO("POST", model="people.Person", make=two, after=twin),
+    "people_apart_undo": DO("POST", model="people.Apart"),
     "people_merge": DO("GET POST", model="people.Person", make=two, after=twin, data=versions),
     "people_deeds": DO(listing="people.BulkDeed"),
     "people_deed": DO(model="people.BulkDeed", make=merged),

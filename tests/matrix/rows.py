@@ -152,4 +152,6 @@ class Maker:
 
 
 def _among_unique(model, name: str) -> bool:
-    return any(name in constraint.fields for constraint in model._meta.constraints if hasattr(constraint, "fields"))
+    once = [one for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    parts = (part for one in once for whole in one.expressions for part in whole.flatten())
+    return any(name in one.fields for one in once) or any(getattr(part, "name", "") == name for part in parts)

@@ -1,5 +1,6 @@
 """People of a school and everything that belongs to a person alone."""
 
+from mentoring.people.models.apart import Apart
 from mentoring.people.models.belonging import Affiliation, Clearance, Enrollment, Guardianship, Partner, StudyGroup
 from mentoring.people.models.consents import Consent, ConsentKind, ConsentText
 from mentoring.people.models.deeds import BulkDeed
@@ -9,6 +10,7 @@ from mentoring.people.models.persons import Declension, Employment, Person, Posi
 
 __all__ = [
     "Affiliation",
+    "Apart",
     "BulkDeed",
     "Clearance",
     "Consent",

@@ -53,6 +53,7 @@ _PEOPLE = (
         points="given_by",
         files="scan",
     ),
+    held("people.apart", of="one other", said=gone(Category.TRACE, "one other at"), points="by"),
     held("people.bulkdeed", mentions="title left", impersonal="kind at undone_at changes", points="by"),
     held(
         "people.importbatch",

@@ -97,6 +97,8 @@ def fill(person: Person) -> None:
         given = {field.name: maker.kept[field.related_model] for field in towards}
         if held.model == "people.guardianship":
             given = {"child": child, "guardian": person}
+        if held.model == "people.apart":
+            given = {"one": child, "other": person}
         maker.kept[held.rows] = row = maker.row(held.rows, **given)
         for name, said in held.said.items():
             field = row._meta.get_field(name)
