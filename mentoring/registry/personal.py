@@ -1,6 +1,9 @@
 """What the registries tell about mentees and mentors, from the first request to the certificate."""
 
-from mentoring.people.privacy.declaring import Category, blank, gone, held, kept
+from django.db.models import Q
+
+from mentoring.people.privacy.declaring import Category, blank, gone, ground, held, kept
+from mentoring.registry.models import RestrictedNote
 
 COUNT = "счёт участников программы за прошлые годы; имени при записи нет"
 
@@ -87,4 +90,19 @@ HELD = (
     held("registry.trainee", of=_OF_MENTOR, said=gone(Category.OPINION, "course")),
     held("registry.attendance", of="trainee__mentor__person", said=gone(Category.OPINION, "session came")),
     held("registry.certificate", of="trainee__mentor__person", said=gone(Category.OPINION, "number on")),
+)
+
+_OPINION = Q(kind=RestrictedNote.Kind.PSYCHOLOGIST)
+
+# What is kept only while a consent stands: its withdrawal destroys this and leaves the rest.
+GROUNDS = (
+    ground("programme", "registry.request"),
+    ground("programme", "registry.mentee", "strengths interests result link note"),
+    ground("programme", "registry.mentor", "achievements interests experience motivation result link note"),
+    ground("programme", "registry.mentorcompetence"),
+    ground("publication", "registry.mentee", "link"),
+    ground("publication", "registry.mentor", "link"),
+    ground("special", "registry.menteecategory", only=Q(category__restricted=True)),
+    ground("special", "registry.restrictednote", only=~_OPINION),
+    ground("tests", "registry.restrictednote", only=_OPINION),
 )

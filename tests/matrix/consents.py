@@ -27,6 +27,13 @@ def act(school, owner) -> Consent:
     )
 
 
+def taken_back(school, owner) -> Consent:
+    row = act(school, owner)
+    row.withdrawn_on = day(school)
+    row.save(update_fields=["withdrawn_on"])
+    return row
+
+
 def paper(school, row) -> dict:
     kind = school.maker.row(ConsentKind)
     return {"answer": "agreed", "kinds": [kind.pk], "on": day(school).isoformat(), "until": "", "scan": ""}
@@ -55,4 +62,5 @@ CONSENTS = {
     "consents_record": DO(model="people.Person", make=grown, data=paper),
     "consent_act": DO(model="people.Consent", make=act, data=days),
     "consent_withdraw": DO(model="people.Consent", make=act, data=withdrawn),
+    "consent_destroy": Page("privacy.erase", "GET POST", model="people.Consent", make=taken_back),
 }

@@ -29,7 +29,7 @@ SPECIAL = {
     "registry.criterion": {"least": 1},
     "registry.evaluationmark": {"mark": 1},
     "people.declension": {"position": None},
-    "people.consent": {"right": "self", "given_by": None},
+    "people.consent": {"right": "self", "given_by": None, "act": None},
     "accounts.invitation": {"expires_at": datetime(2100, 1, 1, tzinfo=UTC)},
     "accounts.personallink": {"expires_at": datetime(2100, 1, 1, tzinfo=UTC)},
 }

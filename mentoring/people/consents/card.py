@@ -34,6 +34,11 @@ class Purpose:
     def is_closed(self) -> bool:
         return self.cell.standing.is_closed
 
+    @property
+    def withdrawn_act(self) -> Consent | None:
+        """Return the last withdrawn signature: what follows is done, and shown, once for the purpose."""
+        return next((act for act in self.acts if act.withdrawn_on), None)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -77,7 +82,9 @@ def of(person: Person, kinds: list[ConsentKind], today: date) -> Card:
     """Gather what is known of the consents of one person."""
     subject = gates.subjects_of(person.organization, [person.pk], today)[person.pk]
     acts = gates.acts_of(person.organization, [person.pk], [gates.kind_of(kind) for kind in kinds])
-    rows = Consent.objects.filter(person=person).select_related("given_by", "text", "scan").order_by("-on", "-pk")
+    rows = (
+        Consent.objects.filter(person=person).select_related("given_by", "text", "scan", "act").order_by("-on", "-pk")
+    )
     by_kind: dict[int, list[Consent]] = {}
     for row in rows:
         by_kind.setdefault(row.kind_id, []).append(row)

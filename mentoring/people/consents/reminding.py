@@ -26,6 +26,7 @@ STOP_LADDER = (Step("stop", When.DAY, To.CURATOR),)
 END_LADDER = (Step("week", When.BEFORE, To.CURATOR, 7), Step("end", When.DAY, To.CURATOR))
 _AHEAD = timedelta(days=60)  # how far birthdays are laid; the nightly look goes on from there
 LEFT = "больше не учится"
+DONE = "сведения уничтожены, акт составлен"
 
 
 def follow(organization: Organization) -> int:
@@ -117,6 +118,7 @@ def facts_of_withdrawals(organization: Organization, ids: Collection[int], today
             path=school_path(organization, "consents_of", act.person_id),
             when=f"до {words.full(left.due)}",
             due=left.due,
+            closed=DONE if act.act_id else "",
             addressees={To.CURATOR: told.curators},
         )
     return found

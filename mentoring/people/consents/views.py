@@ -3,6 +3,7 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,7 +13,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage
-from mentoring.people.consents import birthdays, card, finding, giving, matrix, withdrawing
+from mentoring.people.consents import birthdays, card, destroying, finding, giving, matrix, withdrawing
 from mentoring.people.consents.forms import ActForm, MatrixFilter, PaperForm, WithdrawalForm
 from mentoring.people.models import Consent, ConsentKind, Person
 
@@ -172,3 +173,32 @@ class WithdrawPage(_OfAct):
         )
         self.done = "Согласие отозвано. Сроки того, что осталось сделать, — ниже."
         return acts
+
+
+class DestroyPage(_OfAct):
+    """After a withdrawal: what is destroyed by the program and what by hand; one button does it and makes the act."""
+
+    action = destroying.ACTION
+    title = "Уничтожить после отзыва"
+    template_name = "people/consents/destroy.html"
+    form_class = forms.Form
+
+    def get_form_kwargs(self):
+        return {name: said for name, said in super().get_form_kwargs().items() if name != "membership"}
+
+    def get(self, request, *args, **kwargs):
+        if self.act.act_id or not self.act.withdrawn_on:
+            return redirect(super().get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        task, parts = destroying.last_task(self.act), destroying.foreseen(self.act)
+        return super().get_context_data(task=task, parts=parts, **kwargs)
+
+    def get_success_url(self):
+        return reverse("erasure", args=[self.made.public_id])
+
+    def perform(self, form):
+        act = destroying.destroy(self.act, by=self.membership)
+        self.done = f"Сделано. Акт № {act.number} составлен."
+        return act

@@ -103,6 +103,9 @@ class Consent(OrganizationRow, Versioned):
     refused = models.BooleanField("отказ", default=False)
     withdrawn_on = models.DateField("отозвано", null=True, blank=True)
     withdrawal = models.CharField("как отозвано", max_length=300, blank=True)
+    act = models.ForeignKey(
+        Erasure, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="акт об уничтожении"
+    )
 
     objects = ConsentQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from django.apps import apps
 from django.db import models
@@ -84,6 +85,21 @@ class Held:
         return any(said.fate is Fate.ROW for said in self.said.values())
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What is kept only while a consent to such a purpose stands: fields of a model, or its rows as a whole."""
+
+    gate: str
+    model: str
+    names: tuple[str, ...]
+    only: Q
+
+
+def ground(gate: str, model: str, names: str = "", only: Q | None = None) -> Ground:
+    """Declare what the withdrawal of a consent destroys; names of fields stand in one string."""
+    return Ground(gate, model, tuple(names.split()), only or Q())
+
+
 def held(
     model: str,
     *,
@@ -125,8 +141,16 @@ def kept(category: Category, names: str, why: str) -> dict[str, Said]:
 @cache
 def declared() -> tuple[Held, ...]:
     """Gather what every app declares, in the order of the apps."""
-    found = list(import_module("mentoring.people.privacy.declared").HELD)
-    for config in apps.get_app_configs():
-        if module_has_submodule(config.module, MODULE):
-            found += import_module(f"{config.name}.{MODULE}").HELD
-    return tuple(found)
+    below = import_module("mentoring.people.privacy.declared")
+    return tuple(held for module in (below, *_modules()) for held in module.HELD)
+
+
+@cache
+def grounds() -> tuple[Ground, ...]:
+    """Gather what rests on one consent alone, from the apps that keep such things."""
+    return tuple(ground for module in _modules() for ground in getattr(module, "GROUNDS", ()))
+
+
+def _modules() -> list[ModuleType]:
+    apps_of_ours = (config for config in apps.get_app_configs() if module_has_submodule(config.module, MODULE))
+    return [import_module(f"{config.name}.{MODULE}") for config in apps_of_ours]

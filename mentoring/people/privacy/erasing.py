@@ -27,7 +27,7 @@ def erase(person: Person, reason: str, *, by: Membership, basis: str = "") -> Er
     organization = Organization.objects.select_for_update(no_key=True).get(pk=person.organization_id)
     person = _locked(person)
     refuse(person, by)
-    number = Erasure.objects.filter(organization=organization).count() + 1
+    number = next_number(organization)
     act = Erasure(organization=organization, number=number, reason=reason, basis=basis, by=by, at=timezone.now())
     known, own = marks.of(person), rows.of(person)
     seen = foreseeing.of(person, known, own)
@@ -38,6 +38,11 @@ def erase(person: Person, reason: str, *, by: Membership, basis: str = "") -> Er
     act.save(force_insert=True)
     journal.write(organization, "person.erase", act, by=by, after={"number": number, "basis": basis})
     return act
+
+
+def next_number(organization: Organization) -> int:
+    """Return the number of the next act; whoever asks holds the row of the school."""
+    return Erasure.objects.filter(organization=organization).count() + 1
 
 
 def _locked(person: Person) -> Person:

@@ -11,7 +11,7 @@ from mentoring import workbooks
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.pages import FormPage, PlainPage, deed
-from mentoring.people.models import Erasure, Person
+from mentoring.people.models import Consent, Erasure, Person
 from mentoring.people.privacy import books, erasing, extract, foreseeing, seeing
 from mentoring.people.privacy.forms import EraseForm
 
@@ -185,6 +185,7 @@ class ErasurePage(PlainPage):
         return super().get_context_data(
             act=act,
             entry=entry.first(),
+            partly=Consent.objects.visible_to(self.membership).filter(act=act).exists(),
             title=f"Акт № {act.number} об уничтожении персональных данных",
             **kwargs,
         )
