@@ -3,14 +3,16 @@
 from datetime import date
 from functools import partial
 
+from mentoring.accounts import schooldays
 from mentoring.accounts.models import PersonalLink
 from mentoring.people.models import Consent, ConsentKind, Person
 from mentoring.programmes.models import Programme
-from mentoring.registry import applying
+from mentoring.registry import applying, card_views, passing
+from mentoring.registry.cards import Card
 from mentoring.registry.models import Application, Mentee, Mentor, Request
+from tests.matrix.classes import not_of_another_class
 from tests.matrix.expectations import may
 from tests.matrix.page import AdminPages, Page
-from tests.matrix.classes import not_of_another_class
 
 DEED = partial(Page, "registry.edit", "POST")
 REGISTRY = AdminPages("registry.see", "registry.edit", only=not_of_another_class)
@@ -56,6 +58,35 @@ def application(school, owner) -> Application:
     return school.maker.row(Application, person=None, decided_by=None)
 
 
+def agreed(school, owner) -> Mentor:
+    """Make a mentor who agrees to be offered to another organization."""
+    person = school.maker.row(Person, birth_date=date(1990, 1, 1))
+    kinds = ConsentKind.objects.filter(organization=school.organization, gate=ConsentKind.Gate.TRANSFER)
+    for kind in kinds or [school.maker.row(ConsentKind, gate=ConsentKind.Gate.TRANSFER)]:
+        school.maker.row(Consent, person=person, kind=kind, on=date(2026, 9, 1))
+    return school.maker.row(Mentor, person=person, state=Mentor.State.RESERVE, shared=True)
+
+
+def passed(school, owner) -> Mentor:
+    row, today = agreed(school, owner), schooldays.today(school.organization)
+    row.entry = passing.pass_on(row, school.maker.text(), on=today, by=school.colleague).number
+    return row
+
+
+def handed(row) -> tuple[int]:
+    return (getattr(row, "entry", 1),)
+
+
+def audience(school, row) -> dict:
+    return {"to": school.maker.text()}
+
+
+def card(school, row) -> dict:
+    """Send a card that was read and sealed."""
+    said = Card(school.maker.text(100), school.maker.text(100), sent_by=school.maker.text())
+    return {"card": card_views.sealed(said), "who": ""}
+
+
 REGISTRY_PAGES = {
     "join_links": Page("registry.edit"),
     "join_link_make": DEED(data=lambda school, row: {"side": "mentor"}),
@@ -70,6 +101,12 @@ REGISTRY_PAGES = {
         refused=403,
         heavy=True,
     ),
+    "mentor_card": Page("registry.edit", "GET POST", model="registry.Mentor", make=agreed, data=audience),
+    "mentor_card_given": Page(
+        "registry.edit", "GET POST", model="registry.Mentor", make=passed, after=handed, data=audience
+    ),
+    "mentor_card_file": Page("registry.edit", model="registry.Mentor", make=passed, after=handed),
+    "mentor_card_take": Page("registry.edit", "GET POST", data=card),
     "mentee_step": DEED(model="registry.Mentee", after=lambda row: ("leave",), data=why),
     "mentor_step": DEED(model="registry.Mentor", after=lambda row: ("reserve",)),
     "admin:registry_mentee_register": DEED(data=ready(Mentee)),
@@ -95,6 +132,7 @@ REGISTRY_ADMIN = {
         add=False,
         change=False,
         delete=False,
+        only=not_of_another_class,
         make=lambda school: application(school, None),
     ),
     "registry.mentee": REGISTRY,
@@ -103,4 +141,3 @@ REGISTRY_ADMIN = {
     "registry.category": LIST,
     "registry.restrictednote": NOTES,
 }
-        only=not_of_another_class,

@@ -3,10 +3,11 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from mentoring.chosen import RowDeed
-from mentoring.curator import OrganizationForm, OrganizationInline
-from mentoring.registry import gaps, step_views
+from mentoring.curator import ListLink, OrganizationForm, OrganizationInline
+from mentoring.registry import gaps, passing, step_views
 from mentoring.registry.admin.participants import FormInline, ParticipantAdmin, RegistryRight
 from mentoring.registry.models import Mentor, MentorCompetence, MentorForm
 
@@ -56,6 +57,7 @@ class MentorAdmin(ParticipantAdmin):
         RowDeed("register", "registry.edit", "Внести в реестр", step_views.register_mentors, "check-circle"),
         RowDeed("reserve", "registry.edit", "В резерв", step_views.reserve_mentors, "hourglass-split"),
     )
+    links = (*ParticipantAdmin.links, ListLink("mentor_card_take", "registry.edit", "Взять карточку", "upload"))
     gaps_of = staticmethod(gaps.of_mentors)
     steps, step_page, first_state = step_views.MENTOR_STEPS, "mentor_step", State.APPLIED
     fieldsets = (
@@ -78,6 +80,12 @@ class MentorAdmin(ParticipantAdmin):
         ),
         ("Итог и заметки", {"fields": ("result", "link", "note")}),
     )
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["passes_card"] = bool(obj) and obj.state in passing.READY and request.membership.can(self.edit)
+        if obj and request.membership.can("selection.see"):
+            context["selection_url"] = reverse("candidate", args=[obj.pk])
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def beside(self, request):
         return *super().beside(request), Prefetch("competences", MentorCompetence.objects.select_related("competence"))
