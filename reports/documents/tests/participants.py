@@ -82,6 +82,21 @@ def take_part(programme: Programme) -> Participants:
     return Participants(people, mentors, _course(programme, people))
 
 
+def take_more(programme: Programme, count: int = 3) -> None:
+    """Let so many more learners be mentees and mentors, as the first ones are."""
+    own = {"organization": programme.organization}
+    form = MentoringForm.objects.get(**own)
+    for number in range(count):
+        learner = _child(programme, f"Ужов{'аеио'[number]} Ада Львовна", "f")
+        Enrollment.objects.create(**own, person=learner, group=StudyGroup.objects.get(**own))
+        agree(learner, on=AGREED)
+        joined = {**own, "programme": programme, "person": learner, "state": "registered", "entered_on": AGREED}
+        MenteeForm.objects.create(**own, mentee=Mentee.objects.create(**joined), form=form)
+        mentor = Mentor.objects.create(**joined)
+        MentorForm.objects.create(**own, mentor=mentor, form=form)
+        MentorCompetence.objects.create(**own, mentor=mentor, competence=Competence.objects.get(**own))
+
+
 def _child(programme: Programme, name: str, sex: str) -> Person:
     """Make a learner of fourteen with a mother who may be called."""
     child = person(programme, name, sex)

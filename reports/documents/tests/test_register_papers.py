@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mentoring.access import Role
 from mentoring.accounts import schooldays
@@ -123,6 +125,21 @@ def test_register_with_contacts_is_not_for_every_teacher(took, programme, curato
         assert reader.get("document", register.public_id).status_code == 404
         assert list(listing.listed(reader.member)) == []
     assert director.get("document", register.public_id).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["register_mentees", "register_mentors", "O4", "O6", "confidentiality"])
+def test_long_list_costs_as_many_questions_as_a_short_one(kind, took, programme, curator):
+    made = drafting.draft(kind, programme, by=curator.member)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            composing.compose(
+                Document.objects.select_related("organization", "programme", "drafted_by").get(pk=made.pk)
+            )
+        counts.append(len(asked))
+        participants.take_more(programme)
+
+    assert counts[0] == counts[1]
 
 
 def test_criteria_are_listed_with_weight_and_threshold(took, programme, curator):
