@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -75,6 +77,26 @@ def open_context(browser: Browser, url: str, screen: dict, faults: list[str]) ->
     context.on("weberror", lambda error: faults.append(f"page error: {error.error}"))
     context.on("request", hear_request)
     return context
+
+
+def sign_in(page: Page, member) -> None:
+    """Begin a session of this member in the window, at the page where their work begins."""
+    client = Client()
+    client.force_login(member.user)
+    key = settings.SESSION_COOKIE_NAME
+    page.goto("/")
+    page.context.clear_cookies()
+    page.context.add_cookies(
+        [{"name": key, "value": client.cookies[key].value, "url": page.evaluate("location.origin")}]
+    )
+    page.goto("/")
+    expect(page.locator("#side")).to_be_attached()
+
+
+def assert_good(page: Page) -> None:
+    """Fail when the page is wider than its window or axe finds anything on it."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the window"
+    assert_accessible(page)
 
 
 def assert_accessible(page: Page) -> None:

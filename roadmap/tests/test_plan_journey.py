@@ -3,16 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.people.models import Employment
 from roadmap.models import Occurrence
 from roadmap.tests.cast import answer_for, employ, make_person, make_position, make_roadmap
-from tests.browser import assert_accessible
+from tests.browser import assert_good, sign_in
 from tests.cast import make_member, make_programme, make_school
 
 pytestmark = pytest.mark.postgres_only
@@ -48,43 +46,33 @@ def plan(school):
     return plan
 
 
-def sign_in(page: Page, member) -> None:
-    client = Client()
-    client.force_login(member.user)
-    key = settings.SESSION_COOKIE_NAME
-    page.goto("/")
-    page.context.add_cookies(
-        [{"name": key, "value": client.cookies[key].value, "url": page.evaluate("location.origin")}]
-    )
-
-
 def test_a_teacher_marks_an_event_with_a_photo_on_a_phone_and_takes_it_back(school, plan, phone):
     sign_in(phone, make_member(school, Role.CLASS_TEACHER, name="Юдина Яна Олеговна"))
     mark = Occurrence.objects.get(event__number="1.2")
 
     phone.goto("/s/ozernaya/plan/week/")
-    assert_accessible(phone)
+    assert_good(phone)
     phone.get_by_role("link", name="1.2 Собрание 1.2").click()
-    assert_accessible(phone)
+    assert_good(phone)
     phone.get_by_label("Как прошло").fill("Пришли все")
     phone.get_by_label("Подтверждение").set_input_files(PHOTO)
     phone.get_by_role("button", name="Отметить выполненным").click()
 
     expect(phone.get_by_text("Отметили 1.2 выполненным.")).to_be_visible()
     expect(phone.get_by_role("link", name="Снимок собрания.png")).to_be_visible()
-    assert_accessible(phone)
+    assert_good(phone)
     phone.get_by_role("button", name="Отменить", exact=True).click()
     expect(phone.get_by_text("Отметка 1.2 отменена")).to_be_visible()
     mark.refresh_from_db()
     assert (mark.done_at, mark.evidence.count()) == (None, 1)
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_good(phone)
 
 
 def test_a_curator_marks_in_the_table_edits_and_takes_the_plan_away(school, plan, page):
     sign_in(page, make_member(school, Role.CURATOR, name="Соколова Вера Ильинична"))
 
     page.goto("/s/ozernaya/plan/")
-    assert_accessible(page)
+    assert_good(page)
     expect(page.get_by_role("img", name="План по месяцам")).to_be_visible()
     row = page.get_by_role("row", name="2.1 Собрание 2.1")
     row.get_by_role("button", name="Отметить").click()
@@ -101,7 +89,7 @@ def test_a_curator_marks_in_the_table_edits_and_takes_the_plan_away(school, plan
 
     page.get_by_role("link", name="Собрание 2.1").click()
     page.get_by_role("link", name="Изменить").click()
-    assert_accessible(page)
+    assert_good(page)
     page.get_by_label("Мероприятие", exact=True).fill("Круглый стол")
     page.get_by_label("Срок", exact=True).fill("каждый месяц")
     page.get_by_label("Куратор программы").check()
@@ -121,5 +109,4 @@ def test_pages_of_the_plan_are_accessible_on_a_phone(school, plan, phone, name):
 
     phone.goto(f"/s/ozernaya/plan/{name}")
 
-    assert_accessible(phone)
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_good(phone)

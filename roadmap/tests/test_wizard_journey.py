@@ -9,8 +9,8 @@ from mentoring.access import Role
 from roadmap.models import Occurrence, Roadmap
 from roadmap.tests.cast import employ, make_person, make_position
 from roadmap.tests.papers import word
-from tests.browser import assert_accessible
-from tests.cast import PASSWORD, browse, make_member, make_programme, make_school
+from tests.browser import assert_good, sign_in
+from tests.cast import browse, make_member, make_programme, make_school
 
 pytestmark = [pytest.mark.postgres_only, pytest.mark.django_db(transaction=True)]
 
@@ -41,23 +41,7 @@ def member():
     school = make_school("ozernaya", short_name="Озёрная школа")
     make_programme(school, title="2026–2028 учебные годы", end=date(2028, 5, 31))
     employ(make_person(school, "Рябинина Алла Сергеевна"), make_position(school, "педагог-психолог"))
-    found = browse(make_member(school, Role.CURATOR, name="Соколова Вера Ильинична"))
-    found.member.user.set_password(PASSWORD)
-    found.member.user.save()
-    return found
-
-
-def sign_in(page: Page, member) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("Электронная почта или логин").fill(member.member.user.login)
-    page.get_by_label("Пароль").fill(PASSWORD)
-    page.get_by_role("button", name="Войти").click()
-    expect(page.locator("#side")).to_be_attached()
-
-
-def assert_good(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the window"
-    assert_accessible(page)
+    return browse(make_member(school, Role.CURATOR, name="Соколова Вера Ильинична"))
 
 
 def read_document(page: Page, member, *blocks) -> None:
@@ -71,7 +55,7 @@ def read_document(page: Page, member, *blocks) -> None:
 
 
 def walk(page: Page, member) -> None:
-    sign_in(page, member)
+    sign_in(page, member.member)
     page.goto(member.at("plan"))
     page.get_by_role("link", name="Загрузить файл").click()
     read_document(page, member, ROWS, "Контингент школы", COUNTS)
@@ -146,7 +130,7 @@ def test_a_word_document_becomes_the_plan_with_a_phone(phone: Page, member):
 @pytest.mark.parametrize("window", ["page", "phone"])
 def test_a_ready_plan_is_looked_at_and_adopted(window, request, member):
     page = request.getfixturevalue(window)
-    sign_in(page, member)
+    sign_in(page, member.member)
     page.goto(member.at("plan_upload"))
     page.get_by_role("link", name="Посмотреть: Семь этапов, 35 мероприятий").click()
     assert_good(page)

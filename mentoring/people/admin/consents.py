@@ -8,7 +8,7 @@ from django.template.defaultfilters import linebreaksbr
 
 from mentoring import shown
 from mentoring.calendar import words
-from mentoring.curator import ListDeed, OrganizationAdmin
+from mentoring.curator import ListDeed, ListLink, OrganizationAdmin
 from mentoring.editing import OrganizationForm
 from mentoring.people.consents import usual, wording
 from mentoring.people.models import Consent, ConsentKind
@@ -69,6 +69,7 @@ class ConsentKindAdmin(OrganizationAdmin):
         ("Вид согласия", {"fields": ("title", ("whose", "gate"), ("months", "order"), "written")}),
         ("Текст", {"fields": tuple(f"{_SAID}{name}" for name in wording.PARTS), "description": _KEPT}),
     )
+    links = (ListLink("consents", "consents.see", "Кто на что согласен", "people"),)
     deeds = (ListDeed("usual", "documents.edit", _usual_words, _take_usual),)
 
     def get_queryset(self, request):

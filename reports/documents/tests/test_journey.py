@@ -3,10 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from mentoring.access import Role
 from mentoring.accounts import schooldays
@@ -16,7 +14,7 @@ from reports.documents.models import Document, Rendering
 from reports.documents.tests import staff
 from roadmap.models import Roadmap
 from roadmap.tests.cast import make_roadmap
-from tests.browser import assert_accessible
+from tests.browser import assert_good, sign_in
 from tests.cast import make_member, make_programme, make_school
 
 pytestmark = pytest.mark.postgres_only
@@ -54,39 +52,24 @@ def people(school) -> dict:
     return found
 
 
-def sign_in(page: Page, member) -> None:
-    client = Client()
-    client.force_login(member.user)
-    key = settings.SESSION_COOKIE_NAME
-    page.goto("/")
-    page.context.clear_cookies()
-    page.context.add_cookies(
-        [{"name": key, "value": client.cookies[key].value, "url": page.evaluate("location.origin")}]
-    )
-
-
-def fits(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_order_goes_from_its_draft_to_the_signed_paper(people, page, phone):
     sign_in(page, people["curator"])
     page.goto("/s/ozernaya/documents/")
-    assert_accessible(page)
+    assert_good(page)
     page.get_by_role("link", name="Составить").click()
-    assert_accessible(page)
+    assert_good(page)
     page.get_by_role("button", name="Составить: Приказ о внедрении").click()
     expect(page.get_by_text("Черновик составлен.")).to_be_visible()
-    assert_accessible(page)
+    assert_good(page)
 
     page.get_by_role("link", name="Изменить текст").click()
-    assert_accessible(page)
+    assert_good(page)
     page.get_by_label("Заголовок").fill("О внедрении наставничества")
     page.get_by_role("button", name="Сохранить", exact=True).last.click()
     expect(page.get_by_role("heading", name="Приказ о внедрении наставничества")).to_be_visible()
 
     page.get_by_role("link", name="Исправить: Мышкину").first.click()
-    assert_accessible(page)
+    assert_good(page)
     page.get_by_label("Как правильно").fill("Мышкину-Серому Льву Львовичу")
     page.get_by_role("button", name="Запомнить").click()
     expect(page.get_by_role("mark").filter(has_text="Мышкину-Серому Л. Л.").first).to_be_visible()
@@ -97,12 +80,10 @@ def test_order_goes_from_its_draft_to_the_signed_paper(people, page, phone):
     sign_in(phone, people["head"])
     phone.goto("/s/ozernaya/start/")
     phone.get_by_role("link", name="Прочитать: К подписи один документ").click()
-    assert_accessible(phone)
-    assert fits(phone)
+    assert_good(phone)
     phone.get_by_role("button", name="Утвердить и присвоить номер").last.click()
     expect(phone.get_by_text("присвоен № 1 от")).to_be_visible()
-    assert_accessible(phone)
-    assert fits(phone)
+    assert_good(phone)
 
     call_command("tick")
     assert set(Rendering.objects.values_list("state", flat=True)) == {"ready"}
@@ -114,7 +95,7 @@ def test_order_goes_from_its_draft_to_the_signed_paper(people, page, phone):
     phone.get_by_role("link", name="Документы").first.click()
     expect(phone.get_by_role("heading", name="Действуют")).to_be_visible()
     page.goto("/s/ozernaya/documents/acts/")
-    assert_accessible(page)
+    assert_good(page)
     page.get_by_role("link", name="Приказ о внедрении наставничества").click()
     page.get_by_role("button", name="Ознакомлен(а)").click()
     expect(page.get_by_text("Записали: вы ознакомлены.")).to_be_visible()
