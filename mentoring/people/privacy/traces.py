@@ -93,6 +93,11 @@ def _personal_kinds() -> set[str]:
 
 def empty_deeds(person: Person, known: Marks, own: Own) -> None:
     """Leave out of large deeds what they changed about the person: it cannot be taken back any more."""
+    leave_out(person, lambda change: _is_about(change, person, known, own))
+
+
+def leave_out(person: Person, is_about: Callable[[dict[str, Any]], bool]) -> None:
+    """Leave such changes out of the large deeds of the person's school."""
     for deed in BulkDeed.objects.filter(organization=person.organization_id):
         left = [one for one in deed.changes if not is_about(one)]
         if left != deed.changes:
@@ -100,11 +105,6 @@ def empty_deeds(person: Person, known: Marks, own: Own) -> None:
             deed.save(update_fields=["changes"])
 
 
-    leave_out(person, lambda change: _is_about(change, person, known, own))
-
-
-def leave_out(person: Person, is_about: Callable[[dict[str, Any]], bool]) -> None:
-    """Leave such changes out of the large deeds of the person's school."""
 def _is_about(change: dict[str, Any], person: Person, known: Marks, own: Own) -> bool:
     """Whether a kept change is about a row of the person, leads to them, or names them."""
     if str(change.get("pk")) in own.keys.get(change.get("model", ""), ()) or known.known(change):
