@@ -30,6 +30,7 @@ from reports.desk.demo import acts, agreements, arrivals, cast, learners, papers
 from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
+CURATOR_PHONE = "+7 900 000-70-70"  # letters and leaflets say whom to call
 ORGANIZATIONS = {"school-7": cast.SCHOOL, "college": cast.COLLEGE, "centre": cast.CENTRE}
 
 
@@ -152,6 +153,7 @@ class Staff:
             sex=colleague.sex,
             sex_confirmed=True,
             email=colleague.email,
+            phone=CURATOR_PHONE if colleague.duty == Employment.Duty.CURATOR else "",
         )
         year = plans.year_of(self.today)
         position, _ = Position.objects.get_or_create(organization=self.organization, title=colleague.position)

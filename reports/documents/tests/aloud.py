@@ -6,6 +6,7 @@ from reports.documents import composing, paper
 from reports.documents.models import Document
 from reports.documents.paper import Paragraph, Point, Signature, Table, words
 
+TODAY = date(2026, 8, 24)
 ACT = {"on": date(2026, 8, 25), "number": "41-од"}
 
 

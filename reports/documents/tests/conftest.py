@@ -2,7 +2,9 @@
 
 import pytest
 
-from reports.documents.tests import acts
+from mentoring.accounts import schooldays
+from reports.documents.tests import acts, participants
+from reports.documents.tests.aloud import TODAY
 from reports.documents.tests.office import issue
 
 
@@ -29,3 +31,15 @@ def waiting(cycle, head, curator):
 @pytest.fixture
 def act(waiting, head):
     return issue(waiting, head)
+
+
+@pytest.fixture
+def august(monkeypatch):
+    """Stop the clock on the wall, which is the world outside, before the school year."""
+    monkeypatch.setattr(schooldays, "today", lambda organization: TODAY)
+
+
+@pytest.fixture
+def took(programme):
+    """Those who take part in the programme."""
+    return participants.take_part(programme)

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from mentoring.access import Role
-from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.people.models import Clearance, Consent, Person
 from mentoring.registry import selecting
@@ -13,22 +12,15 @@ from mentoring.registry.models import Mentor
 from reports.documents import approving, checking, drafting, issuing, listing, paper, subjects
 from reports.documents.models import Document
 from reports.documents.tests import participants
-from reports.documents.tests.aloud import composed, said, signed
+from reports.documents.tests.aloud import TODAY, composed, said, signed
 from reports.documents.tests.staff import gather_group
 from tests.cast import browse, make_member
 
-TODAY = date(2026, 8, 24)
-
-
-@pytest.fixture(autouse=True)
-def stopped_clock(monkeypatch):
-    # The world outside: the clock on the wall.
-    monkeypatch.setattr(schooldays, "today", lambda organization: TODAY)
+pytestmark = pytest.mark.usefixtures("august")
 
 
 @pytest.fixture
-def took(programme):
-    took = participants.take_part(programme)
+def took(took, programme):
     gather_group(programme, took.people)
     return took
 

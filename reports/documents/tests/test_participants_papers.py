@@ -1,11 +1,8 @@
 """Papers about those who take part, read aloud."""
 
-from datetime import date
-
 import pytest
 
 from mentoring.access import Role
-from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.people.models import Person
 from mentoring.registry import selecting
@@ -14,21 +11,10 @@ from reports.documents import approving, checking, drafting, filling, issuing, k
 from reports.documents.models import Document
 from reports.documents.paper import SignSheet, words
 from reports.documents.tests import participants
-from reports.documents.tests.aloud import composed, rows, said, signed, table_of
+from reports.documents.tests.aloud import TODAY, composed, rows, said, signed, table_of
 from tests.cast import browse, make_member
 
-TODAY = date(2026, 8, 24)
-
-
-@pytest.fixture(autouse=True)
-def stopped_clock(monkeypatch):
-    # The world outside: the clock on the wall.
-    monkeypatch.setattr(schooldays, "today", lambda organization: TODAY)
-
-
-@pytest.fixture
-def took(programme):
-    return participants.take_part(programme)
+pytestmark = pytest.mark.usefixtures("august")
 
 
 def test_order_on_mentees_approves_their_list(took, programme, curator):

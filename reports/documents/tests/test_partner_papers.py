@@ -1,10 +1,7 @@
 """Papers for partners and leaflets: addressed in the right case, with the words of the programme's forms."""
 
-from datetime import date
-
 import pytest
 
-from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.people.models import Affiliation, Consent, Partner, Person
 from mentoring.programmes.models import MentoringForm, ProgrammeForm
@@ -13,22 +10,15 @@ from reports.documents.models import Document
 from reports.documents.paper import Registration
 from reports.documents.rendering import docx, pdf
 from reports.documents.tests import participants
-from reports.documents.tests.aloud import composed, rows, said, table_of
+from reports.documents.tests.aloud import TODAY, composed, rows, said, table_of
 from reports.documents.tests.printed import lines_of_docx, squashed, text_of_pdf
 
-TODAY = date(2026, 8, 24)
+pytestmark = pytest.mark.usefixtures("august")
 LEAFLETS = ("memo_mentor", "memo_mentee", "memo_parent")
 
 
-@pytest.fixture(autouse=True)
-def stopped_clock(monkeypatch):
-    # The world outside: the clock on the wall.
-    monkeypatch.setattr(schooldays, "today", lambda organization: TODAY)
-
-
 @pytest.fixture
-def took(programme):
-    took = participants.take_part(programme)
+def took(took):
     Person.objects.filter(pk=took.people["Осипова"].pk).update(phone="+7 900 555-66-77")
     return took
 

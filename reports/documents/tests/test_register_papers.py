@@ -1,13 +1,10 @@
 """Registers, criteria and the programme of the school of mentors as papers: their columns, whom they leave out."""
 
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.access import Role
-from mentoring.accounts import schooldays
 from mentoring.people.models import Consent, Person
 from mentoring.registry import criteria, mentees, registers
 from mentoring.registry.models import Mentee, RestrictedNote, Session
@@ -16,22 +13,11 @@ from reports.documents.models import Document
 from reports.documents.paper import SignSheet, words
 from reports.documents.rendering import docx, pdf
 from reports.documents.tests import participants
-from reports.documents.tests.aloud import composed, rows, said, table_of
+from reports.documents.tests.aloud import TODAY, composed, rows, said, table_of
 from reports.documents.tests.printed import lines_of_docx, squashed, text_of_pdf
 from tests.cast import browse, make_member
 
-TODAY = date(2026, 8, 24)
-
-
-@pytest.fixture(autouse=True)
-def stopped_clock(monkeypatch):
-    # The world outside: the clock on the wall.
-    monkeypatch.setattr(schooldays, "today", lambda organization: TODAY)
-
-
-@pytest.fixture
-def took(programme):
-    return participants.take_part(programme)
+pytestmark = pytest.mark.usefixtures("august")
 
 
 def stamp_of(document: Document) -> list[str]:
