@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Exists
 from django.http import Http404, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, reverse, set_script_prefix
@@ -38,8 +39,10 @@ def of_user(user, slug: str) -> Membership | None:
     """Return the membership by which this user is in the school now; None where there is none."""
     if not user.is_authenticated:
         return None
+    others = Membership.objects.filter(user=user, ended_at=None).exclude(organization__slug=slug)
     return (
         Membership.objects.filter(user=user, organization__slug=slug, ended_at=None)
+        .annotate(elsewhere=Exists(others))
         .select_related("organization__region", "user")
         .prefetch_related("grants")
         .first()

@@ -94,6 +94,8 @@ def _current(path: str, url: str) -> str:
 def other_schools(context) -> list[dict]:
     """The other organizations where this person works."""
     membership = context["request"].membership
+    if not membership.elsewhere:
+        return []
     others = (
         Membership.objects.filter(user=membership.user_id, ended_at=None)
         .exclude(pk=membership.pk)
