@@ -16,15 +16,20 @@ SHOWN = 3  # children named in a list; more are counted
 
 def gathered(people: PersonQuerySet, member: Membership, today: date) -> PersonQuerySet:
     """Ask with the people all that `words` needs: four queries for any number of them."""
+    return people.prefetch_related(*beside(member, today))
 
-    def of(model, *related: str):
+
+def beside(member: Membership, today: date, *, of: str = "") -> tuple[Prefetch, ...]:
+    """Name all that `words` needs beside people, or beside rows that lead to them: `of` is the way."""
+
+    def rows(model, *related: str):
         return model.objects.visible_to(member).on(today).select_related(*related)
 
-    return people.prefetch_related(
-        Prefetch("employments", of(Employment, "position"), "posts"),
-        Prefetch("enrollments", of(Enrollment, "group"), "classes"),
-        Prefetch("wards", of(Guardianship, "child").order_by("child__birth_date", "pk"), "children"),
-        Prefetch("affiliations", of(Affiliation, "partner"), "sides"),
+    return (
+        Prefetch(f"{of}employments", rows(Employment, "position"), "posts"),
+        Prefetch(f"{of}enrollments", rows(Enrollment, "group"), "classes"),
+        Prefetch(f"{of}wards", rows(Guardianship, "child").order_by("child__birth_date", "pk"), "children"),
+        Prefetch(f"{of}affiliations", rows(Affiliation, "partner"), "sides"),
     )
 
 

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-from django.db.models import Count, F, Max, Min, Q, Window
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber, TruncMonth
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from mentoring.accounts import schooldays
 from mentoring.calendar.words import counted, day_month
-from mentoring.programmes.models import Programme
+from mentoring.programmes import listed
+from mentoring.programmes.models import Programme, in_use
 from roadmap.models import STAGES, Occurrence, Roadmap
 
 SOON = timedelta(days=7)
@@ -43,8 +45,15 @@ class Overview:
 
     today: date
     programme: Programme | None
-    roadmap: Roadmap | None
-    tallies: dict[int, Tally]
+    plans: QuerySet[Roadmap]  # the plan it works by, or none
+
+    @cached_property
+    def roadmap(self) -> Roadmap | None:
+        return self.plans.first()
+
+    @cached_property
+    def tallies(self) -> dict[int, Tally]:
+        return tallies(self.plans, self.today)
 
     @property
     def stages(self) -> list[dict]:
@@ -54,33 +63,44 @@ class Overview:
 def of_request(request) -> Overview:
     """Return the overview of the school in use, asked once for the whole page."""
     if not hasattr(request, "overview"):
-        request.overview = of_member(request.membership)
+        request.overview = _of(request.membership, listed.of_request(request))
     return request.overview
 
 
 def of_member(membership) -> Overview:
+    return _of(membership, list(Programme.objects.visible_to(membership)))
+
+
+def _of(membership, programmes: list[Programme]) -> Overview:
     today = schooldays.today(membership.organization)
-    programme = Programme.objects.visible_to(membership).in_use(today)
-    roadmap = programme and adopted(membership, programme)
-    return Overview(today, programme, roadmap, tallies(roadmap, today) if roadmap else {})
+    programme = in_use(programmes, today)
+    return Overview(today, programme, _plans(membership, programme) if programme else Roadmap.objects.none())
 
 
 def adopted(membership, programme: Programme) -> Roadmap | None:
     """Return the plan this programme works by: the last one adopted."""
+    return _plans(membership, programme).first()
+
+
+def _plans(membership, programme: Programme) -> QuerySet[Roadmap]:
     plans = Roadmap.objects.visible_to(membership).filter(programme=programme, state=Roadmap.State.ADOPTED)
-    return plans.select_related("programme").first()
+    return plans.select_related("programme")[:1]
 
 
 def dated(roadmap: Roadmap):
     """Return the occurrences of a plan that are still in it, each with the stage of its section."""
-    kept = Occurrence.objects.filter(event__roadmap=roadmap, event__withdrawn_at=None, cancelled_at=None)
+    return _dated(event__roadmap=roadmap)
+
+
+def _dated(**plans):
+    kept = Occurrence.objects.filter(**plans, event__withdrawn_at=None, cancelled_at=None)
     return kept.annotate(stage=Coalesce("event__section__stage", "event__section__parent__stage"))
 
 
-def tallies(roadmap: Roadmap, today: date) -> dict[int, Tally]:
-    """Count each stage by one query, whatever the length of the plan."""
+def tallies(plans: QuerySet[Roadmap], today: date) -> dict[int, Tally]:
+    """Count each stage of a plan by one query, whatever its length."""
     rows = (
-        dated(roadmap)
+        _dated(event__roadmap__in=plans.values("pk"))
         .exclude(stage=None)
         .values("stage")
         .annotate(

@@ -3,7 +3,8 @@
 from django import template
 
 from mentoring.accounts import schooldays
-from mentoring.programmes.models import Programme, in_use
+from mentoring.programmes import listed
+from mentoring.programmes.models import in_use
 
 register = template.Library()
 
@@ -11,9 +12,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def programmes_of_school(context) -> dict:
     """The programme in use and the others: {% programmes_of_school as programmes %}."""
-    membership = context["request"].membership
+    request = context["request"]
+    membership = request.membership
     if not membership.can("programme.see"):
         return {"in_use": None, "others": []}
-    rows = list(Programme.objects.visible_to(membership))
+    rows = listed.of_request(request)
     current = in_use(rows, schooldays.today(membership.organization))
     return {"in_use": current, "others": [row for row in rows if row != current]}

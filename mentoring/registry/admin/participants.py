@@ -10,7 +10,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.curator import ListLink, OrganizationAdmin, OrganizationInline
 from mentoring.people import standing
-from mentoring.people.models import Person
+from mentoring.programmes import listed
 from mentoring.programmes import models as programmes
 from mentoring.programmes.models import MentoringForm, Programme
 
@@ -40,7 +40,7 @@ class ProgrammeFilter(admin.SimpleListFilter):
     parameter_name = "programme"
 
     def __init__(self, request, params, model, model_admin):
-        rows = list(Programme.objects.visible_to(request.membership))
+        rows = listed.of_request(request)
         self.current = programmes.in_use(rows, schooldays.today(request.membership.organization))
         self.rows = [(str(row.pk), row.title) for row in rows]
         super().__init__(request, params, model, model_admin)
@@ -88,7 +88,16 @@ class FormInline(RegistryRight, OrganizationInline):
     extra = 1
 
 
-class ParticipantAdmin(RegistryRight, OrganizationAdmin):
+class OfProgramme:
+    """A row of a programme begins with the one in use."""
+
+    def get_changeform_initial_data(self, request):
+        today = schooldays.today(request.membership.organization)
+        found = programmes.in_use(listed.of_request(request), today)
+        return ({"programme": found.pk} if found else {}) | super().get_changeform_initial_data(request)
+
+
+class ParticipantAdmin(OfProgramme, RegistryRight, OrganizationAdmin):
     """A list of participants of a programme: steps change states, the card holds facts."""
 
     list_filter = (ProgrammeFilter, "state", FormFilter)
@@ -103,19 +112,13 @@ class ParticipantAdmin(RegistryRight, OrganizationAdmin):
     first_state = ""
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("organization", "programme")
+        return super().get_queryset(request).select_related("organization", "programme", "person")
 
     def beside(self, request) -> tuple[Prefetch, ...]:
         """Name what a list shows of each row besides the row."""
         today = schooldays.today(request.membership.organization)
-        people = standing.gathered(Person.objects.all(), request.membership, today)
         forms = self.model._meta.get_field("forms").related_model.objects.select_related("form")
-        return Prefetch("person", people), Prefetch("forms", forms)
-
-    def get_changeform_initial_data(self, request):
-        today = schooldays.today(request.membership.organization)
-        found = Programme.objects.visible_to(request.membership).in_use(today)
-        return ({"programme": found.pk} if found else {}) | super().get_changeform_initial_data(request)
+        return *standing.beside(request.membership, today, of="person__"), Prefetch("forms", forms)
 
     def get_readonly_fields(self, request, obj=None):
         """Who takes part in which programme is said once; a state is changed by steps alone."""

@@ -10,6 +10,7 @@ from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.curator import OrganizationAdmin, OrganizationInline
 from mentoring.registry import schooling
+from mentoring.registry.admin.participants import OfProgramme
 from mentoring.registry.models import Course, Session
 
 _LESSON = ~Q(sessions__form=Session.Form.CONSULTATION)
@@ -27,7 +28,7 @@ class SessionInline(OrganizationInline):
 
 
 @admin.register(Course)
-class CourseAdmin(OrganizationAdmin):
+class CourseAdmin(OfProgramme, OrganizationAdmin):
     see, edit = "training.see", "training.edit"
     stage, place, icon = 4, 43, "journal-text"
     title = "Школа наставников"

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from mentoring.calendar import words
-from mentoring.curator import ListDeed, OrganizationAdmin
+from mentoring.curator import ListDeed, ListLink, OrganizationAdmin
 from mentoring.registry import criteria
 from mentoring.registry.models import Criterion
 
@@ -31,6 +31,7 @@ class CriterionAdmin(OrganizationAdmin):
     list_filter = ("form",)
     list_select_related = ("form",)
     fieldsets = (("Критерий", {"fields": ("title", "form", ("weight", "least", "order"))}),)
+    links = (ListLink("selection", "selection.see", "К отбору наставников", "people"),)
     deeds = (ListDeed("usual", "selection.edit", _usual_words, _take_usual),)
 
     @admin.display(description="не ниже", ordering="least")
