@@ -4,10 +4,13 @@ import csv
 import html
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
@@ -32,7 +35,9 @@ from mentoring.accounts import journal
 ACTION = "lists.export"
 FORMATS = {"xlsx": (workbooks.XLSX, "Excel"), "csv": ("text/csv; charset=utf-8", "CSV")}
 WIDEST = 60
-AT_ONCE = 1_000  # rows read together
+TOGETHER = 1_000  # rows read together
+AT_ONCE = 2_000  # rows that go out while one waits; more go to the background
+Told = Callable[[int, int], None]  # how many rows are written, of how many
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ENDS_OF_LINES = re.compile(r"</(?:div|p|li)>|<br\s*/?>")
 
@@ -51,9 +56,9 @@ class ScreenField(Field):
 class ScreenResource(Resource):
     """The columns of a list of the admin as the fields of its export."""
 
-    def __init__(self, model_admin, names: Iterable[str], request):
+    def __init__(self, model_admin, names: Iterable[str], request, told: Told):
         super().__init__()
-        self.model_admin, self.request = model_admin, request
+        self.model_admin, self.request, self.told = model_admin, request, told
         for name in names:
             self.fields[name] = ScreenField(name, model_admin)
 
@@ -66,9 +71,11 @@ class ScreenResource(Resource):
 
     def iter_queryset(self, queryset) -> Iterator[models.Model]:
         """Read the rows some at a time, each lot prepared as a page of the list is."""
-        lots = Paginator(queryset, AT_ONCE)
+        lots = Paginator(queryset, TOGETHER)
         for number in lots.page_range:
-            yield from self.model_admin.prepared(self.request, list(lots.page(number)))
+            lot = lots.page(number)
+            yield from self.model_admin.prepared(self.request, list(lot))
+            self.told(lot.end_index(), lots.count)
 
 
 def plain(said: str) -> str:
@@ -123,6 +130,15 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A list as a file."""
+
+    name: str
+    content: bytes
+    rows: int
+
+
 class ExportedRows:
     """What a list needs to go out as it stands on the screen: `export_columns` where the screen's own are too few."""
 
@@ -140,37 +156,55 @@ class ExportedRows:
         export.action = ACTION
         return export
 
+    def has_export_permission(self, request) -> bool:
+        return self.has_view_permission(request) and request.membership.can(ACTION)
+
     def prepared(self, request, rows: list[models.Model]) -> list[models.Model]:
         """Ask for many rows at once what a list works out beside them."""
         return rows
 
     def exported(self, request, form: str) -> HttpResponse:
         """Give all rows that the list shows under this filter, and note in the journal who has taken them."""
-        if not self.has_view_permission(request):
+        if not self.has_export_permission(request):
             raise PermissionDenied
         if form not in FORMATS:
             raise Http404
+        lists = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
         try:
             found = self.get_changelist_instance(request)
         except IncorrectLookupParameters:
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            return redirect(lists)
+        if found.result_count > AT_ONCE:
+            messages.info(
+                request, "Строк много: нажмите под списком «Excel» или «CSV», и готовый файл останется у вас."
+            )
+            return redirect(f"{reverse(lists)}?{request.GET.urlencode()}")
+        taken = self.taken(request, found, form)
+        headers = {"Content-Disposition": f'attachment; filename="{taken.name}"'}
+        return HttpResponse(taken.content, content_type=FORMATS[form][0], headers=headers)
+
+    def taken(self, request, found: ChangeList, form: str, told: Told = lambda done, total: None) -> Taken:
+        """Write all that a list shows into a file, and into the journal who has taken it."""
         names = self.export_columns or tuple(name for name in found.list_display if name != "action_checkbox")
-        table = ScreenResource(self, names, request).export(found.queryset)
-        title = self.list_title(request)
+        table = ScreenResource(self, names, request, told).export(found.queryset)
+        title, member = self.list_title(request), request.membership
         content = workbook(title, table.headers, table) if form == "xlsx" else separated(table.headers, table)
-        taken = {"list": title, "rows": len(table), "format": form, "asked": request.GET.urlencode()}
-        action = f"{self.opts.model_name}.export"
+        after = {"list": title, "rows": len(table), "format": form, "asked": request.GET.urlencode()}
         journal.write(
-            request.membership.organization, action, request.membership.organization, by=request.membership, after=taken
+            member.organization, f"{self.opts.model_name}.export", member.organization, by=member, after=after
         )
-        headers = {"Content-Disposition": f'attachment; filename="{self.opts.model_name}.{form}"'}
-        return HttpResponse(content, content_type=FORMATS[form][0], headers=headers)
+        return Taken(f"{self.opts.model_name}.{form}", content, len(table))
 
     def changelist_view(self, request, extra_context=None):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_export"
         offered = [
-            {"words": words, "url": f"{reverse(name, args=[form])}?{request.GET.urlencode()}"}
+            {
+                "words": words,
+                "url": f"{reverse(name, args=[form])}?{request.GET.urlencode()}",
+                "later": reverse("list_export", args=[self.opts.label_lower, form]),
+            }
             for form, (_, words) in FORMATS.items()
-            if request.membership.can(ACTION)
+            if self.has_export_permission(request)
         ]
-        return super().changelist_view(request, {"exports": offered} | (extra_context or {}))
+        own = {"exports": offered, "exports_at_once": AT_ONCE}
+        return super().changelist_view(request, own | (extra_context or {}))

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from mentoring.notifications import reminder_views, views
+from mentoring.notifications import exports, reminder_views, views
 
 urlpatterns = [
     path("jobs/<str:public_id>/", views.JobPage.as_view(), name="job"),
     path("jobs/<str:public_id>/stop/", views.stop, name="job_stop"),
+    path("lists/<str:label>/export.<slug:form>", exports.begin, name="list_export"),
     path("reminders/", reminder_views.RemindersPage.as_view(), name="reminders"),
     path("reminders/<int:pk>/seen/", reminder_views.seen, name="reminder_seen"),
     path("reminders/<int:pk>/snooze/", reminder_views.snooze, name="reminder_snooze"),

@@ -93,6 +93,7 @@ PAGES = (
         "partner": Page("partner.see"),
         "job": Page("jobs.see", model="notifications.Job", key="public_id", make=job, only=mine),
         "job_stop": Page("jobs.see", "POST", model="notifications.Job", key="public_id", make=job, only=mine),
+        "list_export": Page("lists.export", "POST", arguments=("people.person", "csv")),
         "reminders": Page("reminders.see"),
         "reminder_seen": Page("reminders.see", "POST", model="notifications.Notice", make=notice, only=mine),
         "reminder_snooze": Page(

@@ -69,7 +69,7 @@ def refuse(person: Person, by: Membership) -> None:
 
 
 def _destroy(person: Person, name: str, known: marks.Marks, own: Own) -> None:
-    files = own.files | traces.empty_lists(person, known)
+    files = own.files | traces.empty_lists(person, known) | traces.files_of_works(person)
     for model, field, found in rows.references(person):
         _save_all(found, {field: None}, model)
     member = person.membership

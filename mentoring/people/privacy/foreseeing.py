@@ -79,6 +79,7 @@ def _traces(person: Person, known: Marks, own: Own) -> list[Part]:
         "значения «было и стало» в журнале": len(traces.entries(person, known, own)),
         "строки загруженных списков": len(traces.rows_of_lists(person, known)),
         "файлы: сканы согласий": len(own.files),
+        "файлы выгрузок, бланков и планов: их можно сделать снова": len(traces.files_of_works(person)),
         "упоминания в текстах: вместо имени — номер": mentions.count(person.organization, known),
     }
     return [Part(Category.TRACE, what, number) for what, number in counts.items() if number]

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from mentoring.accounts.models import JournalEntry, JournalValues, Membership
-from mentoring.notifications.models import Delivery, OutboxItem
+from mentoring.notifications.models import Delivery, Job, OutboxItem
 from mentoring.people.models import BulkDeed, ImportBatch, ImportRow, Person
 from mentoring.people.privacy.marks import Marks
 from mentoring.people.privacy.rows import Own
@@ -52,6 +52,13 @@ def rows_of_lists(person: Person, known: Marks) -> list[ImportRow]:
     return [
         row for row in rows if row.person_id == person.pk or known.known([getattr(row, name) for name in _CELLS])
     ]  # fmt: skip
+
+
+def files_of_works(person: Person) -> set[int]:
+    """Return what long works have written for their owners: a list may name anybody, and is soon written anew."""
+    return set(
+        Job.objects.filter(organization=person.organization_id, file__isnull=False).values_list("file", flat=True)
+    )
 
 
 def empty_journal(person: Person, known: Marks, own: Own) -> None:

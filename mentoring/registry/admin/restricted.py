@@ -1,7 +1,6 @@
 """What only the curator and the psychologist may know: on pages of its own, in no list of others, in no journal."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 
 from mentoring.accounts import journal
 from mentoring.curator import OrganizationAdmin
@@ -41,12 +40,9 @@ class RestrictedNoteAdmin(OrganizationAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ("person",) if obj else ()
 
-    def exported(self, request, form):
+    def has_export_permission(self, request):
         """Let nobody carry these notes away as a file."""
-        raise PermissionDenied
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"exports": ()} | (extra_context or {}))
+        return False
 
     def save_model(self, request, obj, form, change):
         obj.by = obj.by or request.membership
