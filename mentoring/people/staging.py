@@ -10,12 +10,13 @@ from mentoring import confine
 from mentoring.accounts import contents, files, journal, schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
+from mentoring.calendar import words
 from mentoring.confine import Limits, Overrun, Reason
 from mentoring.notifications import jobs
 from mentoring.notifications.models import Job
 from mentoring.people import copying, deciding, matching
 from mentoring.people.deciding import Plan, Staged
-from mentoring.people.importing import classes, columns, reading
+from mentoring.people.importing import classes, columns, reading, summaries
 from mentoring.people.importing.columns import Head
 from mentoring.people.importing.reading import Book, Unreadable
 from mentoring.people.importing.remarks import DOUBT, FAULT
@@ -38,6 +39,8 @@ _WHY = {
     Reason.CRASH: "не прочитан: он повреждён или слишком велик внутри",
 }
 Progress = Callable[[int, int], None]
+Line = tuple[int, list[str]]  # the number of a row and its cells
+NAMED = 5  # lines left out whose numbers are told
 
 
 class ImportRefused(Refused):
@@ -135,15 +138,28 @@ def _near_class(line: str) -> Iterator[str]:
             yield " ".join(words[max(0, index - 2) : index])
 
 
-def rows_of(batch: ImportBatch, book: Book) -> list[tuple[int, list[str]]]:
-    """Give the rows of people with their numbers, blank ones left out."""
-    given = []
+def parted(batch: ImportBatch, book: Book) -> tuple[list[Line], list[Line]]:
+    """Give the lines of people with their numbers, and apart from them the sums and signatures; blank ones go."""
+    at = {code: column for column, code in enumerate(batch.columns) if code}
+    people: list[Line] = []
+    aside: list[Line] = []
     for sheet in batch.found["sheets"]:
         rows = book.sheets[sheet["index"]].rows
         for index in range(sheet["from"], len(rows)):
             if any(rows[index]):
-                given.append((sheet["index"] * SHEET + index + 1, rows[index]))
-    return given
+                lines = aside if summaries.is_summary(rows[index], at) else people
+                lines.append((sheet["index"] * SHEET + index + 1, rows[index]))
+    return people, aside
+
+
+def left_out(aside: list[Line]) -> str:
+    """Say which lines were taken for sums and signatures; what stands in them may name somebody."""
+    if not aside:
+        return ""
+    numbers = ", ".join(str(number % SHEET) for number, _ in aside[:NAMED])
+    more = f" и ещё {len(aside) - NAMED}" if len(aside) > NAMED else ""
+    rows = words.counted(len(aside), "строку", "строки", "строк")
+    return f"Не взяли {rows} с итогами и подписями, это не люди. Номер в файле: {numbers}{more}."
 
 
 def take(kind: str, name: str, data: bytes, *, by: Membership) -> tuple[ImportBatch, Job | None]:
@@ -165,7 +181,7 @@ def _write(batch: ImportBatch, deed: str, by: Membership) -> None:
 
 
 def _stage_or_begin(batch: ImportBatch, book: Book, *, by: Membership) -> Job | None:
-    rows = rows_of(batch, book)
+    rows, _ = parted(batch, book)
     if not rows:
         raise ImportRefused(f"«{batch.name}»: под шапкой нет ни одной строки. Впишите людей и загрузите файл снова.")
     if len(rows) <= AT_ONCE:
@@ -205,7 +221,8 @@ def judged(batch: ImportBatch, book: Book, today: date, progress: Progress) -> l
         counts_from_1904=batch.found["counts_from_1904"],
         group=batch.found["group"],
     )
-    found = rows_of(batch, book)
+    found, aside = parted(batch, book)
+    batch.found["left_out"] = left_out(aside)
     made = []
     for done, (number, cells) in enumerate(found):
         if done % _STEP == 0:

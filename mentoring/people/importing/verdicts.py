@@ -23,9 +23,6 @@ from mentoring.people.importing.remarks import (
 
 _MALE = {"м", "муж", "мужской", "мальчик", "юноша", "m", "male", "мужчина"}
 _FEMALE = {"ж", "жен", "женский", "девочка", "девушка", "f", "female", "женщина"}
-_TOTAL = re.compile(
-    r"^(?:итого|всего|количество|средн\w+|подпис\w+|директор|кл(?:ассный)?\.? рук\w*|дата составления)\b"
-)
 _HEADING = re.compile(r"\bф\W?и\W?о\b|фамили|ученик|обучающ|\bимя\b|сотрудник", re.IGNORECASE)
 _PARTED = re.compile(r"[;\n]|,(?=\s*[А-ЯЁа-яё])|\s+/\s+")
 TEXT = 200
@@ -83,10 +80,7 @@ class Judge:
         return Judged(row.values, tuple(row.found))
 
     def _aside(self, cells: Sequence[str]) -> tuple[str, str] | None:
-        """Recognize what is no person: sums, signatures, the headings once more."""
-        first = next((cell for cell in cells if cell), "")
-        if _TOTAL.match(first.casefold()):
-            return f"{shown(clean(first))}: это не человек, а итог или подпись", "Ничего: строка не нужна."
+        """Recognize what is no person: the headings once more, or those of another table."""
         if not _HEADING.search(" ".join(cells)):
             return None
         known = [code for code in (columns.code_of(self.kind, cell) for cell in cells) if code]
