@@ -34,7 +34,7 @@ PRIVACY = {
     "erasures": Page("privacy.erase", listing="people.Erasure"),
     "erasure": Page("privacy.erase", model="people.Erasure", key="public_id"),
     "person_data": OF_PERSON(),
-    "person_seen": Page("people.see", model="people.Person", only=not_of_another_class),
+    "person_seen": Page("people.see", model="people.Person", make=alone, only=not_of_another_class),
     "person_extract_give": OF_PERSON("POST"),
     "person_extract": OF_PERSON(make=given, after=handed),
     "person_extract_xlsx": OF_PERSON(make=given, after=handed),
