@@ -9,9 +9,12 @@ import importlib
 import statistics
 import time
 import tracemalloc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db import transaction
 
 ROUNDS = 5
 
@@ -19,6 +22,7 @@ BENCHES = {
     "read": "roadmap.bench_read",
     "pdf": "reports.documents.bench_pdf",
     "import": "mentoring.people.bench_import",
+    "lists": "reports.desk.bench_lists",
     "surveys": "surveys.bench_surveys",
     "matching": "mentoring.pairs.bench_matching",
     "documents": "reports.documents.bench_documents",
@@ -115,6 +119,21 @@ def interleave(
             contestant()
             seconds[name].append(clock() - start)
     return Timing({name: tuple(times) for name, times in seconds.items()})
+
+
+class _RolledBack(Exception):
+    pass
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Do something and leave no trace of it."""
+    try:
+        with transaction.atomic():
+            yield
+            raise _RolledBack
+    except _RolledBack:
+        pass
 
 
 def peak_mib(contestant: Callable[[], Any]) -> float:

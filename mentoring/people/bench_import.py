@@ -13,19 +13,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import tablib
 from django.conf import settings
-from django.db import OperationalError, ProgrammingError, connection, models, transaction
+from django.db import OperationalError, ProgrammingError, connection, models
 from django.test.utils import override_settings
 from import_export.resources import ModelResource, modelresource_factory
 from openpyxl import Workbook
 
 from mentoring.accounts.models import Membership, Organization, User
-from mentoring.bench import BenchError, Goal, Result, interleave
+from mentoring.bench import BenchError, Goal, Result, interleave, undone
 from mentoring.people import committing, copying, staging
 from mentoring.people.models import Enrollment, Guardianship, ImportBatch, Person, StudyGroup
 
@@ -66,21 +65,6 @@ _THIRD = ("ков", "нин", "тов", "син", "ров", "мин", "лов", 
 _SONS, _DAUGHTERS = ("Лев", "Марк", "Тимур", "Егор", "Платон"), ("Ева", "Майя", "Зоя", "Инна", "Лада")
 
 
-class _RolledBack(Exception):
-    pass
-
-
-@contextmanager
-def _undone() -> Iterator[None]:
-    """Do something and leave no trace of it."""
-    try:
-        with transaction.atomic():
-            yield
-            raise _RolledBack
-    except _RolledBack:
-        pass
-
-
 def rows(pupils: int) -> Iterator[tuple]:
     """Make invented families, each of its own surname as long as surnames last."""
     for index in range(pupils):
@@ -117,14 +101,13 @@ def workbook(pupils: int) -> bytes:
     return stream.getvalue()
 
 
-class _School:
+class School:
     """An invented school of the rolled back transaction, and the list on its way into it."""
 
-    def __init__(self) -> None:
-
+    def __init__(self, slug: str = "bench-import") -> None:
         name = "Школа замера"
-        self.organization = Organization.objects.create(slug="bench-import", short_name=name, full_name=name)
-        user = User.objects.create(login="bench-import")
+        self.organization = Organization.objects.create(slug=slug, short_name=name, full_name=name)
+        user = User.objects.create(login=slug)
         self.member = Membership.objects.create(organization=self.organization, user=user, name="Кто мерит")
 
     def preview(self, data: bytes) -> ImportBatch:
@@ -168,31 +151,31 @@ def load(sets: list[tuple[type[ModelResource], tablib.Dataset]]) -> None:
 
 
 def _alone(work: Callable[[], object]) -> Callable[[], None]:
-    def undone() -> None:
-        with _undone():
+    def alone() -> None:
+        with undone():
             work()
             connection.check_constraints()  # what waits for the end of a transaction belongs to everybody's time
 
-    return undone
+    return alone
 
 
 def measure(rounds: int) -> Result:
     peak, child = _peaks()
     data = workbook(PUPILS)
     try:
-        with _undone(), tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=Path(folder)):
-            school = _School()
+        with undone(), tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=Path(folder)):
+            school = School()
             return _measured(school, data, rounds, peak, child)
     except (OperationalError, ProgrammingError) as error:
         raise BenchError("Замер «import» не может начаться: сделайте таблицы командой migrate.") from error
 
 
-def _measured(school: _School, data: bytes, rounds: int, peak: float, child: float) -> Result:
+def _measured(school: School, data: bytes, rounds: int, peak: float, child: float) -> Result:
     """Time everybody in the transaction that holds the school."""
     small: list[list[models.Model]] = []
     whole: list[list[models.Model]] = []
     for pupils, tables in ((PUPILS // TENTH, small), (PUPILS, whole)):
-        with _undone():
+        with undone():
             school.commit(school.preview(workbook(pupils)))
             tables += kept()
     ready = [copying.laid_out(table) for table in whole]
@@ -255,8 +238,8 @@ def _peaks() -> tuple[float, float]:
 def once() -> None:
     """Go the whole way and print the peaks in MiB."""
     data = workbook(PUPILS)
-    with _undone(), tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=Path(folder)):
-        school = _School()
+    with undone(), tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=Path(folder)):
+        school = School()
         school.commit(school.preview(data))
         own = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
         print(int(own.split()[1]) / 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
