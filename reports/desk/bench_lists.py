@@ -25,11 +25,11 @@ from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentee, Mentor
 
 PUPILS, FEW = 4_000, 40  # each comes with both parents: 12,000 people and 120
-SLOWEST, GROWTH = 1000, 3
+SLOWEST = 1000  # ms
 SETTINGS = {"ALLOWED_HOSTS": ["testserver"], "MFA_REQUIRED": False, "SECURE_SSL_REDIRECT": False}
 _OWN, _FIFTY = "SELECT * FROM people_person WHERE organization_id = %s", "ORDER BY name_key, id LIMIT 50"
 _PEOPLE = f"{_OWN} {_FIFTY}"
-_NAMED = f"{_OWN} AND name_key LIKE '%%елтов%%' {_FIFTY}"
+_NAMED = f"{_OWN} AND name_key LIKE '%%елков%%' {_FIFTY}"
 _JOINED = (
     "SELECT * FROM registry_{0} AS r JOIN people_person AS p ON p.id = r.person_id"
     " WHERE r.organization_id = %s ORDER BY p.name_key, r.id LIMIT 50"
@@ -49,6 +49,7 @@ class Page:
     asked: str = ""
     asked_of_few: str = ""
     queries: int = 20
+    growth: int = 3  # how much longer it may take for a hundred times as many people
 
     def open(self, client: Client, slug: str, asked: str) -> None:
         answer = client.get(f"/s/{slug}{reverse(self.view)}{asked}")
@@ -56,7 +57,7 @@ class Page:
             raise BenchError(f"Страница {self.view}{asked} ответила {answer.status_code}.")
 
 
-_LIST, _SEARCHED = "admin:people_person_changelist", "?q=елтов"
+_LIST, _SEARCHED = "admin:people_person_changelist", "?q=елков"
 PAGES = {
     "people": Page(_LIST, _PEOPLE),
     "people, page 100": Page(_LIST, f"{_PEOPLE} OFFSET 4950", "?p=100", "?p=2"),
@@ -66,7 +67,9 @@ PAGES = {
         "admin:registry_mentor_changelist", _JOINED.format("mentor"), queries=21
     ),  # asks for certificates too
     "consents": Page("consents", _LEARNERS),
-    "consents, who lacks": Page("consents", _LEARNERS, "?state=lacking", "?state=lacking"),
+    "consents, who lacks": Page(
+        "consents", _LEARNERS, "?state=lacking", "?state=lacking", growth=6
+    ),  # looks at everybody
     "search": Page("search", _NAMED, _SEARCHED, _SEARCHED),
 }
 
@@ -134,7 +137,7 @@ def _measured(many: School, few: School, rounds: int) -> Result:
         figures[f"{name}: ms"] = 1000 * timing.median("many")
         figures[f"{name}: queries"] = asked
         figures[f"{name}: queries more than for {FEW * 3}"] = asked - asked_of_few
-        goals[f"{name}: {PUPILS * 3} people / {FEW * 3}"] = Goal("<=", GROWTH)
+        goals[f"{name}: {PUPILS * 3} people / {FEW * 3}"] = Goal("<=", page.growth)
         goals[f"{name}: ms"] = Goal("<=", SLOWEST)
         goals[f"{name}: queries"] = Goal("<=", page.queries)
         goals[f"{name}: queries more than for {FEW * 3}"] = Goal("<=", 0)

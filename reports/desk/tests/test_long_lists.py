@@ -10,10 +10,10 @@ from reports.desk.bench_lists import PAGES, School, queries
 @pytest.fixture
 def schools(db, tmp_path):
     with override_settings(MEDIA_ROOT=tmp_path, **bench_lists.SETTINGS):
-        yield School("few", 4), School("many", 60)
+        yield School("few", 20), School("many", 60)
 
 
-def test_page_of_any_list_asks_the_same_for_twelve_people_and_for_a_hundred_and_eighty(schools):
+def test_page_of_any_list_asks_the_same_for_sixty_people_and_for_a_hundred_and_eighty(schools):
     few, many = schools
     asked = {}
     for name, page in PAGES.items():
