@@ -73,7 +73,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         secretary=secretary,
         humans=staff.humans(),
         chosen=chosen,
-        grounds=tuple(_grounds(document)) if any(one["block"] == "preamble" for one in document.body) else (),
+        grounds=tuple(_grounds(document)),
         plan=plan,
         sheet=sheet,
         ordered=_ordered(document),
