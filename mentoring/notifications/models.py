@@ -179,7 +179,7 @@ class Delivery(OrganizationRow):
 class NoticeQuerySet(OrganizationQuerySet):
     def visible_to(self, membership):
         """What one was told oneself."""
-        return super().visible_to(membership).filter(membership=membership)
+        return self.filter(membership=membership)
 
     def standing(self, today: date):
         """Those that still want an answer."""

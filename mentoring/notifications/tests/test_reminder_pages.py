@@ -133,7 +133,7 @@ def test_log_says_to_whom_of_what_and_how_it_went(told, curator):
     assert "отправлено" in shown
 
 
-def test_log_says_a_failure_in_words_and_the_curator_is_told_how_many(told, curator):
+def test_log_says_a_failure_in_words_and_the_curator_is_told_how_many(told, curator, other_curator):
     OutboxItem.objects.update(
         state=OutboxItem.State.FAILED, error="SMTPRecipientsRefused: {'a@b': (550, b'no such user')}"
     )
@@ -143,6 +143,7 @@ def test_log_says_a_failure_in_words_and_the_curator_is_told_how_many(told, cura
     assert "не дошло: почтовый сервер не принял адрес" in shown
     assert "За две недели не дошло писем: 1" in shown
     assert deliveries.undelivered(curator.member) == 1
+    assert deliveries.undelivered(other_curator.member) == 0
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_log_is_searched_by_words_and_filtered_by_state(told, curator, query, fo
     assert ("Лунёва Дарья Павловна" in text(curator.get("deliveries", query=query))) is found
 
 
-def test_log_of_what_was_left_out_says_why(told, curator):
+def test_log_of_what_was_left_out_says_why(told, curator, other_curator):
     Reminder.objects.filter(step="day").update(state="skipped", reason=telling.PASSED)
 
     shown = text(curator.get("deliveries", query={"state": "skipped"}))
@@ -161,6 +162,7 @@ def test_log_of_what_was_left_out_says_why(told, curator):
     assert "Встреча пар — до 18\xa0ноября, ср" in shown
     assert "срок уже прошёл" in shown
     assert "Ответственному" in shown
+    assert "Встреча пар" not in text(other_curator.get("deliveries", query={"state": "skipped"}))
 
 
 def test_log_has_pages(told, curator, school):
