@@ -11,6 +11,7 @@ from mentoring.accounts import staffing
 from mentoring.accounts.models import JournalEntry, PersonalLink
 from mentoring.calendar import zones
 from mentoring.notifications import deliveries, feed, letters, outbox, telling
+from mentoring.notifications import reminding as notifying
 from mentoring.notifications.models import Delivery, Notice, OutboxItem, Reminder
 from roadmap import reminding
 from roadmap.models import Occurrence
@@ -123,6 +124,19 @@ def test_page_costs_the_same_number_of_queries_however_much_was_told(told, teach
         )
 
     assert count() == few
+
+
+def test_nobody_sees_or_answers_what_a_colleague_was_told(told, teacher, curator):
+    notice = Notice.objects.get()
+
+    assert "Встреча пар" not in text(curator.get("reminders"))
+    with pytest.raises(Notice.DoesNotExist):
+        notifying.acknowledge(notice, today=BEFORE, by=curator.member)
+
+    teacher.post(
+        "reminder_snooze", notice.pk, action="reminders.see", data={"until": "2026-11-16", "reason": "Ждём приказ"}
+    )
+    assert "Ждём приказ" not in text(curator.get("reminders"))
 
 
 def test_log_says_to_whom_of_what_and_how_it_went(told, curator):
