@@ -70,7 +70,7 @@ class StudyGroupAdmin(KeptDeletion, OrganizationAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request):
-        here = Enrollment.objects.visible_to(request.membership).on(schooldays.today(request.membership.organization))
+        here = Enrollment.objects.on(schooldays.today(request.membership.organization))
         return super().get_queryset(request).annotate(count=counted(here, "group"))
 
     @admin.display(description="учатся")

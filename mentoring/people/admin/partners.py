@@ -42,7 +42,7 @@ class PartnerAdmin(KeptDeletion, OrganizationAdmin):
     inlines = (WorkerInline,)
 
     def get_queryset(self, request):
-        here = Affiliation.objects.visible_to(request.membership).on(schooldays.today(request.membership.organization))
+        here = Affiliation.objects.on(schooldays.today(request.membership.organization))
         return super().get_queryset(request).annotate(count=counted(here, "partner"))
 
     @admin.display(description="люди")
