@@ -89,6 +89,7 @@ COLLEGE = (
     Colleague("Хохлов Роман Ильич", "заведующий отделением приборостроения", "m", Duty.DEPUTY),
     Colleague("Яшина Ева Антоновна", "преподаватель спецдисциплин", "f"),
 )  # fmt: skip
+PARTNER = Colleague("Рябинин Осип Юльевич", "инженер-технолог", "m", "", "partner", (Role.PARTNER,))
 CENTRE = (
     Colleague(
         "Зимина Любовь Родионовна", "руководитель центра", "f", Duty.HEAD, "regional", (Role.REGIONAL, Role.DIRECTOR)

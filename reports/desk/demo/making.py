@@ -14,7 +14,7 @@ from mentoring.accounts.models import Membership, Municipality, Organization, Re
 from mentoring.accounts.operations import Refused
 from mentoring.people import access as people_access
 from mentoring.people.consents import usual
-from mentoring.people.models import Employment, Person, Position
+from mentoring.people.models import Affiliation, Employment, Person, Position
 from mentoring.programmes import mentoring_forms
 from mentoring.programmes.models import (
     Contingent,
@@ -31,7 +31,7 @@ from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
 CURATOR_PHONE = "+7 900 000-70-70"  # letters and leaflets say whom to call
-ORGANIZATIONS = {"school-7": cast.SCHOOL, "college": cast.COLLEGE, "centre": cast.CENTRE}
+ORGANIZATIONS = {"school-7": (*cast.SCHOOL, cast.PARTNER), "college": cast.COLLEGE, "centre": cast.CENTRE}
 
 
 def stands() -> bool:
@@ -88,6 +88,7 @@ def _make_school(region: Region, city: Municipality) -> None:
     upload = uploading.take(programme, *papers.teachers_plan(plans.year_of(today)), by=curator)
     uploading.compare_with(upload, None, by=curator)
     arrivals.arrive(by=curator)
+    staff.let_in(Affiliation.objects.get(organization=school, curates=True).person, cast.PARTNER)
 
 
 def _make_college(region: Region, city: Municipality) -> None:
@@ -138,7 +139,7 @@ class Staff:
         for years, colleague in enumerate(colleagues, 2):
             person = self._employ(colleague, years)
             if colleague.roles:
-                self._let_in(person, colleague)
+                self.let_in(person, colleague)
 
     def place(self, colleague: Colleague) -> Membership:
         return next(place for place in self.places if place.name == colleague.name)
@@ -168,7 +169,7 @@ class Staff:
         )
         return person
 
-    def _let_in(self, person: Person, colleague: Colleague) -> None:
+    def let_in(self, person: Person, colleague: Colleague) -> None:
         """Give the person a place by a code, as any colleague gets it."""
         by = self.places[0] if self.places else None
         place = people_access.invite(person, colleague.roles, by=by)
