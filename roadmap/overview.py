@@ -13,7 +13,7 @@ from mentoring.accounts.models import Membership
 from mentoring.calendar import resolving, schoolyear
 from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
-from mentoring.programmes.models import Programme
+from mentoring.programmes import listed
 from roadmap import choosing, holders, standing
 from roadmap.blocks import arrange
 from roadmap.holders import Own, Staff
@@ -27,9 +27,9 @@ _STAGE_NAMES = dict(STAGES)
 _DOCUMENTS = "Документы"  # how the reader calls the column of documents, whatever its heading
 
 
-def plans(member: Membership, today: date) -> list[Roadmap]:
+def plans(member: Membership) -> list[Roadmap]:
     """Return every plan the member may read: of the programme in use first, archived last."""
-    programme = Programme.objects.visible_to(member).in_use(today)
+    programme = listed.in_use(member)
     found = (
         Roadmap.objects.visible_to(member)
         .select_related("programme", "organization", "source")

@@ -33,7 +33,7 @@ class PlanPage(PlainPage):
 
     def get(self, request, pk=None):
         today = schooldays.today(self.organization)
-        plans = overview.plans(self.membership, today)
+        plans = overview.plans(self.membership)
         if pk is None and not plans:
             return render(request, "roadmap/no_plan.html", {"title": "Дорожная карта"})
         chosen = next((plan for plan in plans if plan.pk == pk), None) if pk else plans[0]
@@ -71,7 +71,7 @@ class ToDoPage(PlainPage):
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
         everybody = self.request.GET.get("who", "" if self.membership.can("event.mark_any") else "me") != "me"
-        live = overview.live(overview.plans(self.membership, today), today)
+        live = overview.live(overview.plans(self.membership), today)
         found = overview.load_all(live, member=self.membership, today=today)
         lines = [line for plan in found for line in plan.lines if everybody or line.mine]
         return super().get_context_data(

@@ -10,7 +10,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.words import counted
 from mentoring.pages import FormPage, PlainPage, deed
-from mentoring.programmes.models import Programme
+from mentoring.programmes import listed
 from roadmap import adopting, assigning, builtin, previewing, reviewing, uploading
 from roadmap.models import Roadmap, Upload
 from roadmap.people_forms import PeopleForm
@@ -19,11 +19,6 @@ from roadmap.uploading import UploadStale
 from roadmap.wizard_forms import CheckForm, RowForm, UploadForm
 
 STEPS = ("Файл", "Проверка и вопросы", "Ответственные", "Утверждение")
-
-
-def programme_in_use(membership) -> Programme | None:
-    today = schooldays.today(membership.organization)
-    return Programme.objects.visible_to(membership).in_use(today)
 
 
 class UploadPage(FormPage):
@@ -36,7 +31,7 @@ class UploadPage(FormPage):
 
     @cached_property
     def programme(self):
-        return programme_in_use(self.membership)
+        return listed.in_use(self.membership)
 
     def get(self, request):
         if self.programme is None:
@@ -336,7 +331,7 @@ class PatternPage(PlainPage):
     template_name = "roadmap/wizard/pattern.html"
 
     def get_context_data(self, code, **kwargs):
-        programme = programme_in_use(self.membership)
+        programme = listed.in_use(self.membership)
         if programme is None or code not in (*builtin.CODES, adopting.LAST):
             raise Http404
         found = adopting.shifted(programme) if code == adopting.LAST else None
@@ -358,7 +353,7 @@ class PatternPage(PlainPage):
 @deed("plan.edit")
 def adopt_pattern(request, code):
     """Make a ready plan the plan of the programme in use."""
-    programme = programme_in_use(request.membership)
+    programme = listed.in_use(request.membership)
     if programme is None:
         raise Http404
     if code == adopting.LAST:

@@ -20,6 +20,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.accounts.views.entry import public
 from mentoring.pages import PlainPage, deed
 from mentoring.people.models import Person
+from mentoring.programmes import listed
 from mentoring.programmes.models import Programme
 from mentoring.registry import applying
 from mentoring.registry.applying_forms import ApplicationForm
@@ -149,10 +150,7 @@ def make_link(request):
     side = request.POST.get("side", "")
     if side not in Application.Side:
         raise Refused("Выберите, куда ведёт ссылка: в наставляемые или в наставники.")
-    today = schooldays.today(request.membership.organization)
-    programme = Programme.objects.visible_to(request.membership).in_use(today)
-    if programme is None:
-        raise Refused("Программы ещё нет. Сначала заведите её.")
+    programme = listed.needed(request.membership)
     name = " ".join(request.POST.get("name", "").split())[:300]
     token = applying.open_link(programme, side, name=name, by=request.membership)
     request.session[SHOWN] = _address(token)

@@ -20,7 +20,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.pages import FormPage
 from mentoring.people import doubles
 from mentoring.people.models import Person
-from mentoring.programmes.models import Programme
+from mentoring.programmes import listed
 from mentoring.registry import cards, passing
 from mentoring.registry.cards import Card
 from mentoring.registry.models import Mentor
@@ -199,10 +199,7 @@ class TakePage(FormPage):
 
     def perform(self, form):
         today, said = schooldays.today(self.organization), form.cleaned_data
-        programme = Programme.objects.visible_to(self.membership).in_use(today)
-        if programme is None:
-            raise Refused("Программы ещё нет. Сначала заведите её: «Программа» в меню слева.")
-        made = passing.take(said["card"], programme, said["who"], on=today, by=self.membership)
+        made = passing.take(said["card"], listed.needed(self.membership), said["who"], on=today, by=self.membership)
         self.done = f"{made}: кандидат в наставники. Согласия подписывают заново — у вас."
         return made
 

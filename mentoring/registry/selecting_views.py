@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from mentoring import paging
-from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage, deed
-from mentoring.programmes.models import Programme
+from mentoring.programmes import listed
 from mentoring.registry import scoring, selecting
 from mentoring.registry.models import Evaluation, Interview, Mentor
 from mentoring.registry.selecting_forms import EvaluationForm, InterviewForm, NoteForm
@@ -25,10 +24,6 @@ ADVICE = {
     scoring.RESERVE: "зачислить в резерв",
     scoring.REFUSED: "не рекомендовать",
 }
-
-
-def programme_in_use(membership) -> Programme | None:
-    return Programme.objects.visible_to(membership).in_use(schooldays.today(membership.organization))
 
 
 def candidate(membership, pk: int) -> Mentor:
@@ -44,7 +39,7 @@ class SelectionPage(PlainPage):
     template_name = "selection/candidates.html"
 
     def get_context_data(self, **kwargs):
-        programme = programme_in_use(self.membership)
+        programme = listed.in_use(self.membership)
         rows = Mentor.objects.visible_to(self.membership).filter(programme=programme)
         rows = rows.exclude(state=Mentor.State.LEFT).select_related("person").order_by("person__name_key", "pk")
         interviews = Interview.objects.order_by("-on", "-pk")

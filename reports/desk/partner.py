@@ -8,6 +8,7 @@ from datetime import date
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
 from mentoring.people.models import Affiliation, Enrollment, Partner
+from mentoring.programmes import listed
 from mentoring.programmes.models import Programme
 from mentoring.registry import gaps
 from mentoring.registry.admin.mentors import MentorAdmin
@@ -48,7 +49,7 @@ def sides_of(member: Membership, today: date) -> tuple[Side, ...]:
     partners = [one.partner for one in curated]
     if not partners:
         return ()
-    programme = Programme.objects.visible_to(member).in_use(today)
+    programme = listed.in_use(member)
     learning = Enrollment.objects.visible_to(member).on(today)
     people = every.filter(partner__in=partners).exclude(person__in=learning.values("person"))
     rows = list(people.select_related("person").order_by("person__name_key", "pk"))

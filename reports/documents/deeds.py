@@ -12,6 +12,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.pages import deed
 from mentoring.people import declining
+from mentoring.programmes import listed
 from reports.documents import (
     acquainting,
     amending,
@@ -40,7 +41,7 @@ def draft(request, kind):
     """Begin a document of a kind for the programme in use."""
     if kind not in kinds.KINDS or kinds.get(kind).subject:
         raise Http404
-    programme = listing.programme_in_use(request.membership, today_of(request))
+    programme = listed.in_use(request.membership)
     if programme is None:
         raise Refused("Документ составляют для программы. Сначала заведите программу.")
     roadmap = listing.adopted(request.membership, programme)

@@ -79,10 +79,6 @@ def pending(membership) -> list[Document]:
     return list(rows.filter(under_way | Q(unread=True, state__in=(State.ISSUED, State.AMENDED))).order_by("pk"))
 
 
-def programme_in_use(membership, today: date) -> Programme | None:
-    return Programme.objects.visible_to(membership).in_use(today)
-
-
 def groups(documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
     """Put documents under the headings of their states; empty headings are left out."""
     rows = list(documents)

@@ -11,6 +11,7 @@ from mentoring import history
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.pages import PlainPage
+from mentoring.programmes import listed
 from reports.documents import checking, composing, listing, telling
 from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm
 from reports.documents.models import Acquaintance, Document, Remark, Rendering, Scan
@@ -35,7 +36,7 @@ class DocumentsPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
-        programme = listing.programme_in_use(self.membership, today)
+        programme = listed.in_use(self.membership)
         rows = listing.listed(self.membership).filter(programme=programme).order_by("-on", "-sequence", "-drafted_at")
         return super().get_context_data(
             programme=programme,
@@ -66,7 +67,7 @@ class OffersPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
-        programme = listing.programme_in_use(self.membership, today)
+        programme = listed.in_use(self.membership)
         offers = listing.offers(self.membership, programme, today) if programme else []
         return super().get_context_data(programme=programme, offers=offers, **kwargs)
 

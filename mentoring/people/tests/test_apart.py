@@ -37,6 +37,16 @@ def test_decided_pair_is_not_offered_again_and_the_others_are(curator, three):
     assert "Решено: это разные люди" in curator.get("people_doubles").content.decode()
 
 
+def test_somebody_of_another_school_is_no_double(curator, other_school, school):
+    today = schooldays.today(school)
+    Person.objects.create(organization=school, surname="Зотова", given="Алла")
+    Person.objects.create(organization=other_school, surname="Зотова", given="Алла")
+    Person.objects.create(organization=other_school, surname="Лялина", given="Инна")
+
+    assert offered(curator) == set()
+    assert doubles.of_new("Лялина Инна", None, (), seen_by=curator.member, today=today) == []
+
+
 def test_decision_is_taken_back_by_a_button(curator, three):
     row = apart.decide(three[0], three[1], by=curator.member)
 

@@ -150,5 +150,17 @@ def test_page_hands_on_what_is_ticked(curator, person, to, own):
     assert group.teacher == to
 
 
+def test_page_hands_nothing_to_somebody_of_another_school(curator, person, own, other_school):
+    group = StudyGroup.objects.create(**own, title="9 «А»", teacher=person)
+    stranger = Person.objects.create(organization=other_school, surname="Чужая", given="Анна", patronymic="Львовна")
+
+    data = {"to": stranger.full_name, "on": timezone.localdate().isoformat(), "what": [f"people.studygroup:{group.pk}"]}
+    answer = curator.post("people_handing", person.pk, action="people.edit", data=data)
+
+    assert answer.context["form"].errors["to"]
+    group.refresh_from_db()
+    assert group.teacher == person
+
+
 def test_page_of_somebody_free_says_so(curator, person):
     assert "Передавать нечего" in curator.get("people_handing", person.pk).content.decode()

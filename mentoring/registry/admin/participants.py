@@ -7,24 +7,14 @@ from django.utils.html import format_html_join
 
 from mentoring import shown
 from mentoring.accounts import schooldays
-from mentoring.accounts.operations import Refused
 from mentoring.curator import ListLink, OrganizationAdmin, OrganizationInline
 from mentoring.people import standing
 from mentoring.programmes import listed
 from mentoring.programmes import models as programmes
-from mentoring.programmes.models import MentoringForm, Programme
+from mentoring.programmes.models import MentoringForm
 
 EVERY = "all"
 SHOWN = 3  # gaps named in a list; the card names all
-
-
-def in_use(member) -> Programme:
-    """Return the programme that the school works with now."""
-    today = schooldays.today(member.organization)
-    found = Programme.objects.visible_to(member).in_use(today)
-    if found is None:
-        raise Refused("Программы ещё нет. Сначала заведите её: «Программа» в меню слева.")
-    return found
 
 
 class RegistryRight:

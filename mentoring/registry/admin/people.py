@@ -5,19 +5,19 @@ from mentoring.accounts.models import Membership
 from mentoring.calendar.words import counted
 from mentoring.chosen import RowDeed
 from mentoring.people.admin.persons import PersonAdmin
+from mentoring.programmes import listed
 from mentoring.registry import mentees, mentors
-from mentoring.registry.admin.participants import in_use
 
 
 def _to_mentees(member: Membership, people) -> str:
     people = list(people)
-    made = mentees.enrol(in_use(member), people, by=member)
+    made = mentees.enrol(listed.needed(member), people, by=member)
     return _words(len(made), len(people) - len(made), "наставляемые")
 
 
 def _to_mentors(member: Membership, people) -> str:
     people = list(people)
-    made = mentors.enrol(in_use(member), people, on=schooldays.today(member.organization), by=member)
+    made = mentors.enrol(listed.needed(member), people, on=schooldays.today(member.organization), by=member)
     return _words(len(made), len(people) - len(made), "наставники")
 
 

@@ -183,6 +183,27 @@ def test_application_is_decided_once(programme, curator):
         applying.admit(row, None, on=timezone.localdate(), by=curator.member)
 
 
+def test_another_school_decides_nothing(programme, curator, other_curator):
+    row = applied(programme, curator)
+
+    with pytest.raises(Refused, match="уже решили"):
+        applying.decline(row, by=other_curator.member)
+
+    row.refresh_from_db()
+    assert (row.state, row.full_name) == ("waiting", "Осокин Ян Львович")
+
+
+def test_application_is_not_written_to_somebody_of_another_school(programme, curator, other_school):
+    row = applied(programme, curator)
+    stranger = Person.objects.create(organization=other_school, surname="Осокин", given="Ян", patronymic="Львович")
+
+    data = {"person": stranger.pk}
+    answer = curator.post("application_decide", row.pk, "admit", action="registry.edit", data=data)
+
+    row.refresh_from_db()
+    assert (answer.status_code, row.state) == (404, "waiting")
+
+
 def test_closed_and_outdated_links_lead_nowhere(programme, curator):
     visitor = opened(programme, curator)
     link = PersonalLink.objects.get(purpose="join")

@@ -104,6 +104,13 @@ def test_stale_table_is_refused(course, group, curator):
         schooling.mark(course, set(), version=version, by=curator.member)
 
 
+def test_another_school_marks_nothing(course, group, other_curator):
+    with pytest.raises(Course.DoesNotExist):
+        come(course, everywhere(course, *group), other_curator)
+
+    assert schooling.came_to(course) == set()
+
+
 def test_lessons_and_experts_are_counted_against_the_target(course, group, school, curator):
     said = Consultation(TODAY, "Границы", expert_text="Юрьева О., центр «Мост»", hours=1)
     schooling.consult(group[0], said, by=curator.member)

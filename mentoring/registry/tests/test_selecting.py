@@ -10,7 +10,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm
 from mentoring.registry import criteria, selecting
-from mentoring.registry.models import Criterion, Mentor, MentorForm, RestrictedNote
+from mentoring.registry.models import Criterion, Interview, Mentor, MentorForm, RestrictedNote
 from mentoring.registry.selecting import Conversation, Judgement, Said
 
 TODAY = date(2026, 11, 20)
@@ -71,6 +71,13 @@ def test_stale_conversation_is_refused(mentor, curator):
 
     with pytest.raises(Refused, match="изменил кто-то ещё"):
         selecting.rewrite_interview(interview, TALK, version=1, by=curator.member)
+
+
+def test_another_school_rewrites_nothing(mentor, curator, other_curator):
+    interview = selecting.hold_interview(mentor, TALK, by=curator.member)
+
+    with pytest.raises(Interview.DoesNotExist):
+        selecting.rewrite_interview(interview, Conversation(on=TODAY), version=1, by=other_curator.member)
 
 
 def test_conversation_of_tomorrow_is_refused(mentor, curator):
