@@ -17,7 +17,7 @@ from reports.desk import overview, signals, steps, today
 from reports.documents.tests import acts
 from roadmap.models import Upload
 from roadmap.tests.cast import employ, make_person, make_position, make_roadmap, many_events
-from tests.cast import browse, make_member
+from tests.cast import browse, make_member, make_programme
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 18, 6, tzinfo=UTC)
@@ -236,7 +236,7 @@ def test_first_steps_are_ticked_by_what_they_leave_behind(curator, school, progr
     }
 
 
-def test_first_steps_go_when_all_are_done(curator, director, school, programme):
+def take_every_step(school, programme, by) -> None:
     person = make_person(school)
     GroupMember.objects.create(organization=school, programme=programme, person=person)
     employ(person, make_position(school))
@@ -244,9 +244,20 @@ def test_first_steps_go_when_all_are_done(curator, director, school, programme):
     Enrollment.objects.create(organization=school, person=make_person(school, "Горнов Лев Маркович"), group=group)
     make_roadmap(school, programme=programme)
     agree(person, on=date(2026, 11, 1))
-    acts.make_draft(programme, by=curator.member)
+    acts.make_draft(programme, by=by)
+
+
+def test_first_steps_go_when_all_are_done(curator, director, school, programme):
+    take_every_step(school, programme, curator.member)
 
     assert steps.of_member(curator.member, overview.of_member(curator.member)) == []
+
+
+def test_steps_of_another_school_are_no_steps_of_ours(curator, other_curator, other_school):
+    make_member(other_school, Role.DIRECTOR)
+    take_every_step(other_school, make_programme(other_school), other_curator.member)
+
+    assert not any(step.done for step in steps.of_member(curator.member, overview.of_member(curator.member)))
 
 
 @pytest.mark.parametrize("role", [Role.CURATOR, Role.DIRECTOR, Role.CLASS_TEACHER])
