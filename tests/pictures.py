@@ -58,8 +58,8 @@ SHOTS = (
     Shot("lists-preview", "curator", "people/import/", follow="text=8Б.csv", height=900),
     Shot("director", "director", "start/", "phone"),
     Shot("document", "curator", "documents/", follow="main a:text('Приказ')", height=1200),
-    Shot("acts", "curator", "acts/", height=640),
-    Shot("sign", "director", "sign/", "phone"),
+    Shot("acts", "curator", "documents/acts/", height=640),
+    Shot("sign", "director", "documents/sign/", "phone"),
     Shot("reminders", "curator", "reminders/", "phone"),
     Shot("region", "regional", "region/", height=420),
 )
