@@ -108,7 +108,7 @@ PAGES = (
             "home",
             model="accounts.StoredFile",
             key="public_id",
-            only=lambda role, relation: role not in ("mentor", "regional"),
+            only=lambda role, relation: role not in ("mentor", "partner", "regional"),
         ),
     }
 )
