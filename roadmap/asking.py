@@ -79,7 +79,7 @@ _WHAT = {False: "какого года?", True: "один раз или кажд
 def _about(group: Sequence[tuple[Event, Question]], question: Question) -> str:
     lead = [event for event, _ in group if question.once or event.due.raw == group[0][0].due.raw]
     numbers = [event.number or f"«{event.title[:40]}»" for event in lead]
-    named = ", ".join(numbers[:_SHOWN]) + (f" и ещё {len(numbers) - _SHOWN}" if len(numbers) > _SHOWN else "")
+    named = words.some(numbers, _SHOWN)
     said = words.plural(len(numbers), "Мероприятие", "Мероприятия", "Мероприятия")
     return f"{said} {named}." if question.once else f"{said} {named}. {question.text}"
 
@@ -146,11 +146,8 @@ def _days(slots: Sequence[Slot]) -> str:
     spans = [Span(slot.start, slot.moved_from or slot.due) for slot in slots]
     if yearly := _every_year(spans):
         return yearly
-    named = ", ".join(words.months(span) for span in spans[:_SHOWN])
-    if len(spans) == 1:
-        return named
-    more = f" и ещё {len(spans) - _SHOWN}" if len(spans) > _SHOWN else ""
-    return f"{words.counted(len(spans), 'раз', 'раза', 'раз')}: {named}{more}"
+    named = words.some([words.months(span) for span in spans], _SHOWN)
+    return named if len(spans) == 1 else f"{words.counted(len(spans), 'раз', 'раза', 'раз')}: {named}"
 
 
 def _every_year(spans: Sequence[Span]) -> str:

@@ -110,8 +110,7 @@ def understood(event: Event, organization) -> str:
     days = [words.full(one.due) for one in event.occurrences.all() if one.due and not one.cancelled_at]
     said = [f"Срок «{event.due_text}» понят так: {describing.describe(spec)}"]
     if days:
-        more = f" и ещё {len(days) - _SHOWN}" if len(days) > _SHOWN else ""
-        said.append(f"Дни: {', '.join(days[:_SHOWN])}{more}")
+        said.append(f"Дни: {words.some(days, _SHOWN)}")
     else:
         said.append("Дней в календаре пока нет")
     if note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from mentoring.calendar.due import Span
@@ -30,6 +31,12 @@ def plural(count: int, one: str, few: str, many: str) -> str:
 def counted(count: int, one: str, few: str, many: str) -> str:
     """Give the number with its word: «8 дней»."""
     return f"{count}{NBSP}{plural(count, one, few, many)}"
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """Name a few and count the rest: some(["а", "б", "в"], 2) is «а, б и ещё 1»."""
+    more = f" и ещё {len(names) - most}" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def day_month(day: date) -> str:

@@ -156,10 +156,9 @@ def left_out(aside: list[Line]) -> str:
     """Say which lines were taken for sums and signatures; what stands in them may name somebody."""
     if not aside:
         return ""
-    numbers = ", ".join(str(number % SHEET) for number, _ in aside[:NAMED])
-    more = f" и ещё {len(aside) - NAMED}" if len(aside) > NAMED else ""
+    numbers = words.some([str(number % SHEET) for number, _ in aside], NAMED)
     rows = words.counted(len(aside), "строку", "строки", "строк")
-    return f"Не взяли {rows} с итогами и подписями, это не люди. Номер в файле: {numbers}{more}."
+    return f"Не взяли {rows} с итогами и подписями, это не люди. Номер в файле: {numbers}."
 
 
 def take(kind: str, name: str, data: bytes, *, by: Membership) -> tuple[ImportBatch, Job | None]:

@@ -66,8 +66,7 @@ def left_out(programme: Programme) -> str:
 
 def _waiting(found: Decided, closed: Collection[int]) -> str:
     names = [row.person.full_name for row, _ in found if row.person_id in closed]
-    more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
-    return f"Не вошли, согласие не действует: {', '.join(names[:_SHOWN])}{more}."
+    return f"Не вошли, согласие не действует: {words.some(names, _SHOWN)}."
 
 
 def _decided(programme: Programme) -> Decided:

@@ -126,6 +126,4 @@ def _unclear(named: list[Human]) -> Iterator[Fault]:
 
 
 def _names(humans: list[Human]) -> str:
-    """Name a few, count the rest."""
-    shown = ", ".join(human.name for human in humans[:3])
-    return f"{shown} и ещё {len(humans) - 3}" if len(humans) > 3 else shown
+    return words.some([human.name for human in humans], 3)

@@ -14,7 +14,7 @@ _SHOWN = 3  # names in a remark
 
 def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
     if facts.lapsed:
-        text = f"Согласие не действует: {_names(facts.lapsed)}."
+        text = f"Согласие не действует: {words.some(facts.lapsed, _SHOWN)}."
         yield error("Имена в тексте", text, "Запишите согласие или уберите человека из текста.", "consents")
     if facts.first_needs:
         named = " или ".join(f"«{title}»" for title in facts.first_needs)
@@ -24,7 +24,7 @@ def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
             place = TABLES[of]
             yield warning(
                 place[:1].upper() + place[1:],
-                f"Не вошли, согласие не действует: {_names(roster.left_out)}.",
+                f"Не вошли, согласие не действует: {words.some(roster.left_out, _SHOWN)}.",
                 "Запишите согласия или отметьте, что человек выбыл.",
                 "consents",
             )
@@ -44,8 +44,3 @@ def _training(facts: Facts) -> Iterator[Fault]:
         count = words.counted(school.experts, "эксперт", "эксперта", "экспертов")
         said = f"{count}, а нужно не меньше {school.least_experts}."
         yield warning("Школа наставников", said, "Укажите в занятиях, кто их проводит.", _COURSES)
-
-
-def _names(names: tuple[str, ...]) -> str:
-    more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more

@@ -78,9 +78,7 @@ def _cases(period: Span, on: date) -> Iterator[tuple[Callable[[Line], bool], str
 def _rows(rows: Sequence[Line]) -> str:
     """Name a few rows, count the rest."""
     names = [line.number.rstrip(".") or f"«{line.title[:30]}»" for line in rows]
-    shown = ", ".join(names[:_SHOWN])
-    more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
-    return f"{'строки' if len(names) > 1 else 'строка'} {shown}{more}"
+    return f"{'строки' if len(names) > 1 else 'строка'} {words.some(names, _SHOWN)}"
 
 
 def _stages(plan: Plan, place: str) -> Iterator[Fault]:
