@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
 from mentoring.accounts import operations
+from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 
 TOKEN = "operation"
@@ -37,6 +39,14 @@ class Page:
 
 class PlainPage(Page, TemplateView):
     """A page that only shows."""
+
+
+class PageForm(forms.Form):
+    """A form of a page of a school, which tells it for whom it is shown."""
+
+    def __init__(self, *args, membership: Membership, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.membership = membership
 
 
 class FormPage(Page, FormView):

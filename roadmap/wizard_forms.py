@@ -9,6 +9,7 @@ from django import forms
 from mentoring.accounts import files
 from mentoring.calendar.resolving import Rule
 from mentoring.choosing import DayInput
+from mentoring.pages import PageForm
 from roadmap import adopting, asking, correcting, enclosed, uploading
 from roadmap.asking import Ask
 from roadmap.models import STAGES, Roadmap, Upload
@@ -28,7 +29,7 @@ _MOVING = [
 _SMALL = {"class": "form-control form-control-sm"}
 
 
-class UploadForm(forms.Form):
+class UploadForm(PageForm):
     """A document, or its text put in by hand."""
 
     file = forms.FileField(
@@ -46,9 +47,6 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
         help_text="Таблицу можно скопировать прямо из документа: столбцы сохранятся.",
     )
-
-    def __init__(self, *args, membership, **kwargs):
-        super().__init__(*args, **kwargs)
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -17,7 +17,7 @@ from mentoring import exporting, workbooks
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry, Membership
 from mentoring.accounts.operations import Refused
-from mentoring.pages import FormPage
+from mentoring.pages import FormPage, PageForm
 from mentoring.people import doubles
 from mentoring.people.models import Person
 from mentoring.programmes import listed
@@ -47,7 +47,7 @@ def _entry(mentor: Mentor, number: int) -> JournalEntry:
     return get_object_or_404(rows.select_related("values"), number=number)
 
 
-class PassForm(forms.Form):
+class PassForm(PageForm):
     """To whom the card goes."""
 
     to = forms.CharField(
@@ -56,9 +56,6 @@ class PassForm(forms.Form):
         help_text="Например: «Школа № 12, куратор программы». Запишем в журнал и в саму карточку.",
         error_messages={"required": "Напишите, какой организации передаёте карточку."},
     )
-
-    def __init__(self, *args, membership: Membership, **kwargs):
-        super().__init__(*args, **kwargs)
 
 
 class CardPage(FormPage):
@@ -117,7 +114,7 @@ def card_file(request, pk: int, number: int):
 card_file.action = EDIT
 
 
-class CardFileForm(forms.Form):
+class CardFileForm(PageForm):
     """The file of a card."""
 
     file = forms.FileField(
@@ -127,19 +124,16 @@ class CardFileForm(forms.Form):
         error_messages={"required": "Выберите файл карточки.", "empty": "Файл пустой. Попросите его ещё раз."},
     )
 
-    def __init__(self, *args, membership: Membership, **kwargs):
-        super().__init__(*args, **kwargs)
 
-
-class TakeForm(forms.Form):
+class TakeForm(PageForm):
     """The card that was read, sealed, and whose it is here."""
 
     card = forms.CharField(widget=forms.HiddenInput)
     who = forms.ModelChoiceField(Person.objects.none(), required=False)
 
-    def __init__(self, *args, membership: Membership, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["who"].queryset = Person.objects.visible_to(membership)
+        self.fields["who"].queryset = Person.objects.visible_to(self.membership)
 
     def clean_card(self) -> Card:
         return unsealed(self.cleaned_data["card"])

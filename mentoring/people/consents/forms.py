@@ -5,6 +5,7 @@ from django import forms
 from mentoring.accounts import schooldays, vocabulary
 from mentoring.accounts.models import Membership
 from mentoring.choosing import DayInput
+from mentoring.pages import PageForm
 from mentoring.people.consents import finding, rules
 from mentoring.people.consents.card import Card
 from mentoring.people.consents.finding import Sought
@@ -123,7 +124,7 @@ class PaperForm(forms.Form):
         return {"right": guardian.right, "given_by": guardian.guardian} if guardian else {"right": Consent.SELF}
 
 
-class ActForm(forms.Form):
+class ActForm(PageForm):
     """The days of one act put right, and its scan."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -133,11 +134,8 @@ class ActForm(forms.Form):
         label="Скан", required=False, widget=forms.FileInput(attrs={"accept": ",".join(SCANS)}), help_text=_SCAN
     )
 
-    def __init__(self, *args, membership: Membership, **kwargs):
-        super().__init__(*args, **kwargs)
 
-
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(PageForm):
     """When and how a consent was taken back."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -145,6 +143,3 @@ class WithdrawalForm(forms.Form):
     words = forms.CharField(
         label="Как отозвано", required=False, max_length=300, help_text="Например: «заявление матери на бумаге»."
     )
-
-    def __init__(self, *args, membership: Membership, **kwargs):
-        super().__init__(*args, **kwargs)
