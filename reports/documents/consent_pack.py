@@ -30,7 +30,7 @@ _PART = 20  # people between two looks at the progress
 def people_of(member: Membership, ids: Sequence[int], today: date) -> list[Person]:
     """Return these people, as far as the member reaches them, by name."""
     people = finding.reached(member).filter(pk__in=list(ids)[:MOST])
-    return list(matrix.with_groups(people, member, today))
+    return list(matrix.with_groups(people, today))
 
 
 def blanks(

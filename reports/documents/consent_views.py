@@ -50,7 +50,7 @@ def _asked(member: Membership, query) -> tuple[list[Person], list[ConsentKind]]:
         return consent_pack.people_of(member, _numbers(query.getlist("person")), today), kinds
     form = MatrixFilter(query, membership=member, kinds=ConsentKind.objects.visible_to(member))
     people = finding.found(member, form.sought(), kinds, today)
-    return list(matrix.with_groups(people[: consent_pack.MOST], member, today)), kinds
+    return list(matrix.with_groups(people[: consent_pack.MOST], today)), kinds
 
 
 def _numbers(given: list[str]) -> list[int]:

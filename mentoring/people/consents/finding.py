@@ -43,7 +43,7 @@ def reached(member: Membership) -> QuerySet[Person]:
 
 def found(member: Membership, sought: Sought, kinds: Sequence[ConsentKind], today: date) -> QuerySet[Person]:
     """Return the people who are looked for, by name."""
-    people = of_sort(reached(member), member, sought, today)
+    people = of_sort(reached(member), sought, today)
     for word in russian_key(sought.name).split():
         people = people.filter(name_key__contains=word)
     asked = [kind for kind in kinds if _asked(kind, sought)]
@@ -56,12 +56,12 @@ def found(member: Membership, sought: Sought, kinds: Sequence[ConsentKind], toda
     return people
 
 
-def of_sort(people: QuerySet[Person], member: Membership, sought: Sought, today: date) -> QuerySet[Person]:
+def of_sort(people: QuerySet[Person], sought: Sought, today: date) -> QuerySet[Person]:
     """Narrow people to learners, of one class perhaps, or to those who are no learners."""
-    studying = Enrollment.objects.visible_to(member).on(today)
+    studying = Enrollment.objects.on(today)
     if sought.who == GROWN:
-        work = Q(pk__in=Employment.objects.visible_to(member).on(today).values("person"))
-        side = Q(pk__in=Affiliation.objects.visible_to(member).on(today).values("person"))
+        work = Q(pk__in=Employment.objects.on(today).values("person"))
+        side = Q(pk__in=Affiliation.objects.on(today).values("person"))
         return people.filter(work | side).exclude(pk__in=studying.values("person"))
     if sought.group:
         studying = studying.filter(group=sought.group)

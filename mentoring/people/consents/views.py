@@ -3,7 +3,6 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,7 +11,7 @@ from mentoring import paging
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
-from mentoring.pages import FormPage, PlainPage
+from mentoring.pages import FormPage, PageForm, PlainPage
 from mentoring.people.consents import birthdays, card, destroying, finding, giving, matrix, withdrawing
 from mentoring.people.consents.forms import ActForm, MatrixFilter, PaperForm, WithdrawalForm
 from mentoring.people.models import Consent, ConsentKind, Person
@@ -21,7 +20,7 @@ SEE, EDIT = "consents.see", "consents.edit"
 
 
 def _person(member, pk: int, today) -> Person:
-    people = matrix.with_groups(finding.reached(member), member, today)
+    people = matrix.with_groups(finding.reached(member), today)
     return get_object_or_404(people.select_related("organization"), pk=pk)
 
 
@@ -42,7 +41,7 @@ class MatrixPage(PlainPage):
         form = MatrixFilter(self.request.GET, membership=member, kinds=ConsentKind.objects.visible_to(member))
         sought = form.sought()
         people = finding.found(member, sought, kinds, today)
-        page = Paginator(matrix.with_groups(people, member, today), matrix.PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(matrix.with_groups(people, today), matrix.PAGE).get_page(self.request.GET.get("page"))
         query = {name: value for name, value in self.request.GET.items() if name != "page" and value}
         return super().get_context_data(
             form=form,
@@ -110,7 +109,7 @@ class RecordPage(FormPage):
 
 
 def _act(member, pk: int) -> Consent:
-    rows = Consent.objects.visible_to(member).filter(person__in=finding.reached(member))
+    rows = Consent.objects.visible_to(member)
     return get_object_or_404(rows.select_related("person", "kind", "given_by", "text", "scan", "organization"), pk=pk)
 
 
@@ -181,10 +180,7 @@ class DestroyPage(_OfAct):
     action = destroying.ACTION
     title = "Уничтожить после отзыва"
     template_name = "people/consents/destroy.html"
-    form_class = forms.Form
-
-    def get_form_kwargs(self):
-        return {name: said for name, said in super().get_form_kwargs().items() if name != "membership"}
+    form_class = PageForm
 
     def get(self, request, *args, **kwargs):
         if self.act.act_id or not self.act.withdrawn_on:

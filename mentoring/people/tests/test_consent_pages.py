@@ -205,7 +205,7 @@ def test_filter_and_cells_agree_on_every_age_and_act(curator, school, today):
                 )
     for kind in kinds:
         everybody = finding.found(curator.member, Sought(), kinds, today)
-        lines = matrix.of_page(matrix.with_groups(everybody, curator.member, today), [kind], today, by=curator.member)
+        lines = matrix.of_page(matrix.with_groups(everybody, today), [kind], today, by=curator.member)
         closed = {one.person.pk for one in lines.lines for cell in one.cells if cell.standing.is_closed}
         lacking = finding.found(curator.member, Sought(state="lacking", kind=kind.pk), kinds, today)
         assert {one.pk for one in lacking} == closed, kind.code
