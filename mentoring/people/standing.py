@@ -35,7 +35,7 @@ def beside(member: Membership, today: date, *, of: str = "") -> tuple[Prefetch, 
 
 def words(person: Person, today: date) -> list[str]:
     """Say who a gathered person is: «8 «А», 14 лет», «учитель физики», «мать: Орлов М. И.»."""
-    return [*_learning(person, today), *_working(person), *_standing_for(person), *_coming(person)]
+    return [*_learning(person, today), *_working(person), *_standing_for(person), *coming(person)]
 
 
 def _learning(person: Person, today: date) -> Iterator[str]:
@@ -59,6 +59,7 @@ def _standing_for(person: Person) -> Iterator[str]:
         yield f"{right}: {'; '.join(names[:SHOWN])}{f' и ещё {more}' if more > 0 else ''}"
 
 
-def _coming(person: Person) -> Iterator[str]:
+def coming(person: Person) -> Iterator[str]:
+    """Say from where somebody comes: «Завод «Ключ», наладчик»."""
     for side in person.sides:
         yield ", ".join(part for part in (side.partner.title, side.position) if part)

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from mentoring.accounts.keys import russian_key
+from mentoring.calendar import words
 
 TITLE = "Карточка наставника"
 HEADINGS = (TITLE, "Сведения")
-DAYS = {1: "пн", 2: "вт", 3: "ср", 4: "чт", 5: "пт", 6: "сб", 7: "вс"}
+DAYS = dict(enumerate(words.WEEKDAYS, 1))
 LONGEST = 3_900  # letters of one cell: a longer one would not be read back
 TEXTS = {
     "surname": "Фамилия",

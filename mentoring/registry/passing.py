@@ -46,7 +46,7 @@ def card_of(mentor: Mentor, *, to: str, on: date, by: Membership) -> Card:
         **{name: getattr(person, name) for name in ("surname", "given", "patronymic", "phone", "email")},
         **{name: getattr(mentor, name) for name in ("achievements", "interests", "experience")},
         **{name: getattr(mentor, name) for name in ("age_from", "age_to", "capacity", "hours")},
-        place="; ".join(_places(person)),
+        place="; ".join([*(one.position.title for one in person.posts), *standing.coming(person)]),
         days=tuple(sorted(mentor.days)),
         together=mentor.get_together_display(),
         skills=tuple(one.competence.title for one in skills),
@@ -55,11 +55,6 @@ def card_of(mentor: Mentor, *, to: str, on: date, by: Membership) -> Card:
         sent_on=cards.day(on),
         ground=f"{signed.kind} от {words.digits(signed.on)}" if signed else "",
     )
-
-
-def _places(person: Person) -> list[str]:
-    titles = [one.position.title for one in person.posts]
-    return titles + [", ".join(part for part in (one.partner.title, one.position) if part) for one in person.sides]
 
 
 @transaction.atomic

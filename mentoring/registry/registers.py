@@ -172,7 +172,7 @@ def _places(people: list[int], by: Membership, today: date) -> dict[int, str]:
             [
                 *(one.group.title for one in row.classes),
                 *(one.position.title for one in row.posts),
-                *(", ".join(part for part in (one.partner.title, one.position) if part) for one in row.sides),
+                *standing.coming(row),
             ]
         )
         for row in rows

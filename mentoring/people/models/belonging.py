@@ -1,7 +1,5 @@
 """Where people belong: classes and groups, families, partner organizations; what was checked about them."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,13 +7,7 @@ from mentoring import access
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned
-from mentoring.people.models.persons import OfLearnersQuerySet, Person, in_force
-
-
-class SpanQuerySet(OrganizationQuerySet):
-    def on(self, day: date):
-        """Those in force on this day."""
-        return self.filter(in_force(day))
+from mentoring.people.models.persons import OfLearnersQuerySet, Person, SpanQuerySet
 
 
 class EnrollmentQuerySet(SpanQuerySet, OfLearnersQuerySet):

@@ -118,7 +118,9 @@ class Position(OrganizationRow, Versioned):
         return self.title
 
 
-class EmploymentQuerySet(OrganizationQuerySet):
+class SpanQuerySet(OrganizationQuerySet):
+    """Rows with a start and an end."""
+
     def on(self, day: date):
         """Those in force on this day."""
         return self.filter(in_force(day))
@@ -154,7 +156,7 @@ class Employment(OrganizationRow, Versioned):
         "приказ", max_length=200, blank=True, help_text="Например: «от 01.09.2026 № 214-к». Нужен исполняющему."
     )
 
-    objects = EmploymentQuerySet.as_manager()
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "назначение"

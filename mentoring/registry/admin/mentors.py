@@ -7,13 +7,12 @@ from django.urls import reverse
 
 from mentoring.chosen import RowDeed
 from mentoring.curator import ListLink, OrganizationForm, OrganizationInline
-from mentoring.registry import gaps, passing, step_views
+from mentoring.registry import cards, gaps, passing, step_views
 from mentoring.registry.admin.participants import FormInline, ParticipantAdmin, RegistryRight
 from mentoring.registry.models import Mentor, MentorCompetence, MentorForm
 
 State = Mentor.State
 _WHO = ("programme", "person")
-DAYS = ((1, "пн"), (2, "вт"), (3, "ср"), (4, "чт"), (5, "пт"), (6, "сб"), (7, "вс"))
 
 
 class MentorFormInline(FormInline):
@@ -37,7 +36,11 @@ class MentorCardForm(OrganizationForm):
     """Facts about a mentor; convenient days are ticked."""
 
     days = forms.TypedMultipleChoiceField(
-        label="удобные дни", choices=DAYS, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label="удобные дни",
+        choices=[*cards.DAYS.items()],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
 
