@@ -95,12 +95,14 @@ def sign_in(page: Page, member) -> None:
 
 def assert_good(page: Page) -> None:
     """Fail when the page is wider than its window or axe finds anything on it."""
+    page.wait_for_load_state()  # a click answers as soon as the next page has begun to come
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the window"
     assert_accessible(page)
 
 
 def assert_accessible(page: Page) -> None:
     """Fail with a readable list when axe finds anything on the page."""
+    page.wait_for_load_state()
     found = [
         f"{broken['impact']} {broken['id']}: {broken['help']}\n    {node['html']}\n    {node['failureSummary']}"
         for broken in Axe().run(page).response["violations"]
