@@ -87,6 +87,10 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "selection.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.FORM_LEAD, Role.PSYCHOLOGIST}),
     "training.see": OFFICE | {Role.PSYCHOLOGIST},
     "training.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.METHODIST}),
+    "surveys.see": OFFICE | {Role.PSYCHOLOGIST},
+    "surveys.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.FORM_LEAD, Role.METHODIST}),
+    "surveys.names": frozenset({Role.CURATOR, Role.PSYCHOLOGIST}),
+    "surveys.answer": STAFF | {Role.MENTOR, Role.PARTNER},
 }
 
 PUBLIC = "public"  # a page for anybody: signing in, a personal link, the health check

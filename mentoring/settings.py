@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "mentoring.programmes",
     "mentoring.registry",
     "roadmap",
+    "surveys",
     "reports.documents",
     "reports.desk",
     "mentoring.apps.MentoringConfig",

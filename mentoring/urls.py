@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from mentoring.registry.urls import joining
+from surveys.answer_urls import answering
 
 # Nobody signs up or edits addresses of mail by themselves: only what is used is there.
 signing_in = [
@@ -35,6 +36,8 @@ urlpatterns = [
     path("registry/", include("mentoring.registry.urls")),
     path("join/", include(joining)),
     path("plan/", include("roadmap.urls")),
+    path("surveys/", include("surveys.urls")),
+    path("answer/", include(answering)),
     path("documents/", include("reports.documents.urls")),
     path("", include("reports.desk.urls")),
     path("admin/", admin.site.urls),

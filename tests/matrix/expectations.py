@@ -48,6 +48,10 @@ MAY = {
     "selection.edit": "curator deputy form_lead psychologist",
     "training.see": f"{OFFICE} psychologist",
     "training.edit": "curator deputy methodist",
+    "surveys.see": f"{OFFICE} psychologist",
+    "surveys.edit": "curator deputy form_lead methodist",
+    "surveys.names": "curator psychologist",
+    "surveys.answer": f"{STAFF} mentor partner",
 }
 
 

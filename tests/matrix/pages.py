@@ -26,6 +26,10 @@ from tests.matrix.registry import JOINING, JOINING_ARGUMENTS, REGISTRY_ADMIN, RE
 from tests.matrix.rows import SERIAL
 from tests.matrix.schooling import SCHOOLING
 from tests.matrix.selection import SELECTION
+from tests.matrix.survey_answers import ANSWERING, ANSWERING_ARGUMENTS, SURVEY_ANSWERS
+from tests.matrix.survey_questionnaires import SURVEY_QUESTIONNAIRES
+from tests.matrix.survey_results import SURVEY_RESULTS
+from tests.matrix.survey_waves import SURVEY_WAVES
 from tests.matrix.wizard import WIZARD
 
 DEMO = {"DEMO": True, "EMAIL_FILE_PATH": str(settings.VAR_DIR / "mail-of-matrix")}
@@ -80,6 +84,10 @@ PAGES = (
     | PEOPLE_DEEDS
     | SELECTION
     | SCHOOLING
+    | SURVEY_WAVES
+    | SURVEY_QUESTIONNAIRES
+    | SURVEY_RESULTS
+    | SURVEY_ANSWERS
     | {
         "admin:index": Page("desk"),
         "admin:autocomplete": Page("desk", shown=(403,)),  # asks for a field: see test_choices
@@ -114,7 +122,7 @@ PAGES = (
 )
 
 # Pages for anybody: what an anonymous visitor and a signed-in one are told at GET.
-PUBLIC_PAGES = JOINING | {
+PUBLIC_PAGES = JOINING | ANSWERING | {
     "home": {"anonymous": 302, "signed in": 200},
     "healthz": {"anonymous": 200, "signed in": 200},
     "invite": {"anonymous": 200, "signed in": 200},
@@ -145,7 +153,7 @@ PUBLIC_PAGES = JOINING | {
 }
 
 # What must stand in the address of a public page that names something: a token nobody was given.
-PUBLIC_ARGUMENTS = JOINING_ARGUMENTS | {
+PUBLIC_ARGUMENTS = JOINING_ARGUMENTS | ANSWERING_ARGUMENTS | {
     "invite_link": ["no-such-code"],
     "begin_link": ["no-such-token"],
     "calendar_feed": ["no-such-token"],

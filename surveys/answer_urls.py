@@ -1,0 +1,4 @@
+urlpatterns: list = []
+
+# For whoever holds a link: pages of no school in particular.
+answering: list = []

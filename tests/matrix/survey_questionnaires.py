@@ -1,0 +1,5 @@
+"""Surveys: questionnaires."""
+
+from tests.matrix.page import Page
+
+SURVEY_QUESTIONNAIRES: dict[str, Page] = {}

@@ -1,0 +1,5 @@
+"""Surveys: results."""
+
+from tests.matrix.page import Page
+
+SURVEY_RESULTS: dict[str, Page] = {}
