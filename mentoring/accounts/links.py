@@ -2,9 +2,12 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import wraps
 
+from django.conf import settings
+from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 
 from mentoring import access
@@ -36,6 +39,33 @@ def make(
         expires_at=timezone.now() + lasts,
     )
     return link, token
+
+
+def make_many(organization: Organization, purpose: str, subjects: Iterable[str], *, lasts: timedelta) -> dict[str, str]:
+    """Make a link for each subject; the tokens are returned this once, by subject."""
+    ends = timezone.now() + lasts
+    tokens = {subject: secrets.token_urlsafe(24) for subject in subjects}
+    PersonalLink.objects.bulk_create(
+        PersonalLink(
+            organization=organization,
+            purpose=purpose,
+            subject=subject,
+            token_hash=token_hash(token),
+            expires_at=ends,
+        )
+        for subject, token in tokens.items()
+    )
+    return tokens
+
+
+def address(page: str, token: str) -> str:
+    """Return the whole address of a page by a link: it belongs to no school's own pages."""
+    prefix = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        return f"{settings.SITE_URL}{reverse(page, args=[token])}"
+    finally:
+        set_script_prefix(prefix)
 
 
 def find(token: str, *, purpose: str) -> PersonalLink | None:

@@ -5,11 +5,9 @@ import io
 
 import qrcode
 from allauth.core.ratelimit import respond_429
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.views.decorators.http import require_http_methods, require_safe
 from qrcode.image.svg import SvgPathImage
 
@@ -153,18 +151,8 @@ def make_link(request):
     programme = listed.needed(request.membership)
     name = " ".join(request.POST.get("name", "").split())[:300]
     token = applying.open_link(programme, side, name=name, by=request.membership)
-    request.session[SHOWN] = _address(token)
+    request.session[SHOWN] = links.address("join_link", token)
     return redirect("join_links")
-
-
-def _address(token: str) -> str:
-    """Return the whole address: it belongs to no school's own pages."""
-    prefix = get_script_prefix()
-    set_script_prefix("/")
-    try:
-        return f"{settings.SITE_URL}{reverse('join_link', args=[token])}"
-    finally:
-        set_script_prefix(prefix)
 
 
 @deed(EDIT)
