@@ -127,6 +127,7 @@ class Answer(OrganizationRow):
     `row` is the line of a table of scales or the rank of a person; of several options each has a row of its own here.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     row = models.PositiveSmallIntegerField(default=0)
