@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mentoring.accounts.models import Membership
-from mentoring.accounts.rows import OrganizationRow, Versioned
+from mentoring.accounts.rows import OrganizationRow, Versioned, public_id
 from mentoring.people.models import Person
 from mentoring.programmes.models import Programme
 from surveys.models.waves import Wave
@@ -66,6 +66,7 @@ class Measurement(OrganizationRow):
 class Comparison(OrganizationRow, Versioned):
     """Two waves laid side by side: what changed between them, computed once when the later one closed."""
 
+    public_id = models.CharField(max_length=22, unique=True, default=public_id, editable=False)
     before = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="+", verbose_name="до")
     after = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="+", verbose_name="после")
     lines = models.JSONField("строки", default=list)
@@ -120,6 +121,7 @@ class SwotLine(OrganizationRow, Versioned):
     source = models.CharField("откуда", max_length=300, blank=True)
     source_key = models.CharField(max_length=120, blank=True, help_text="Из какого вопроса; пусто у своих строк.")
     order = models.PositiveSmallIntegerField("порядок", default=0)
+    dropped = models.BooleanField("убрана", default=False, help_text="Черновик больше её не предлагает.")
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
