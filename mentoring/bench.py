@@ -7,14 +7,16 @@ what runs the benches stands below everything that is measured.
 import gc
 import importlib
 import statistics
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 ROUNDS = 5
 
@@ -127,6 +129,20 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """Work in an empty database beside the real one, which is not touched."""
+    real = connection.settings_dict["NAME"]
+    with tempfile.TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(real, verbosity=0)
 
 
 def peak_mib(contestant: Callable[[], Any]) -> float:

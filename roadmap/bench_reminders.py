@@ -1,12 +1,9 @@
 """Measure reminders in a database of their own: the claim beside one bare SQL, and telling beside a task for each."""
 
 import gc
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from unittest import mock
 
 from django.db import connection, transaction
@@ -14,7 +11,7 @@ from django.utils import timezone
 
 from mentoring.access import Role
 from mentoring.accounts.models import Grant, Membership, Organization
-from mentoring.bench import Goal, Result, Timing
+from mentoring.bench import Goal, Result, Timing, own_database
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.notifications import claiming, composing, letters, telling
 from mentoring.notifications.ladder import OpenDays
@@ -53,7 +50,7 @@ _AGAIN = "UPDATE bench_reminder SET state = 'planned', claim = '', leased_until 
 
 
 def measure(rounds: int) -> Result:
-    with _own_database(), mock.patch.object(timezone, "now", lambda: NOW):
+    with own_database(), mock.patch.object(timezone, "now", lambda: NOW):
         schools = _many_schools()
         claims = _rounds(
             rounds, {"ours": (_give_back, lambda: claiming.claim(schools, NOW)), "bare": (_bare_again, _bare)}
@@ -102,20 +99,6 @@ def _rounds(rounds: int, contestants: dict[str, tuple[Callable, Callable]]) -> T
             if number:  # the first round only warms up
                 seconds[name].append(time.perf_counter() - start)
     return Timing({name: tuple(times) for name, times in seconds.items()})
-
-
-@contextmanager
-def _own_database() -> Iterator[None]:
-    """Work in an empty database beside the real one, which is not touched."""
-    real = connection.settings_dict["NAME"]
-    with tempfile.TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            yield
-        finally:
-            connection.creation.destroy_test_db(real, verbosity=0)
 
 
 def _many_schools() -> list[Open]:
