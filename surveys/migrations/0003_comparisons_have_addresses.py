@@ -1,5 +1,6 @@
-import mentoring.accounts.rows
 from django.db import migrations, models
+
+import mentoring.accounts.rows
 
 
 class Migration(migrations.Migration):
