@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.programmes.models import MentoringForm
 from surveys.models import Edition, Question, Questionnaire
+from surveys.wording import NAMES, Wording
 
 _DATA = Path(__file__).parent / "data"
 _TITLES = {
@@ -37,38 +38,6 @@ _SETS = {
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What one question says, wherever it is kept."""
-
-    code: str
-    kind: str
-    text: str
-    part: str = ""
-    help: str = ""
-    low: int = 1
-    high: int = 10
-    low_words: str = ""
-    high_words: str = ""
-    options: tuple[str, ...] = ()
-    rows: tuple[str, ...] = ()
-    register: str = ""
-    required: bool = False
-    reverse: bool = False
-    pair_code: str = ""
-    satisfaction: bool = False
-    finding: str = ""
-    shown_if: str = ""
-    shown_value: int | None = None
-
-    def columns(self) -> dict:
-        """Return what the row of the question holds."""
-        return {name: getattr(self, name) for name in NAMES} | {"options": list(self.options), "rows": list(self.rows)}
-
-
-NAMES = tuple(field.name for field in fields(Asked))
-
-
-@dataclass(frozen=True)
 class Ready:
     """A questionnaire as it is given to every school."""
 
@@ -77,7 +46,7 @@ class Ready:
     side: str
     moment: str
     intro: str
-    questions: tuple[Asked, ...]
+    questions: tuple[Wording, ...]
     levels: tuple[tuple[int, str], ...] = ()
     of_learners: bool = False  # asks of children at their desks: a kindergarten has nobody to ask
 
@@ -97,10 +66,15 @@ class Lacked:
         return f"{self.ready.title}: {self.form.title[:1].lower()}{self.form.title[1:]}"[:200]
 
 
-def of(question: Question) -> Asked:
+def of(question: Question) -> Wording:
     """Return what a kept question says."""
     said = {name: getattr(question, name) for name in NAMES}
-    return Asked(**said | {"options": tuple(question.options), "rows": tuple(question.rows)})
+    return Wording(**said | {"options": tuple(question.options), "rows": tuple(question.rows)})
+
+
+def columns(one: Wording) -> dict:
+    """Return what the row of a question holds."""
+    return {name: getattr(one, name) for name in NAMES} | {"options": list(one.options), "rows": list(one.rows)}
 
 
 @cache
@@ -139,11 +113,11 @@ def _read(name: str):
     return json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _questions(parts: Sequence[dict]) -> Iterator[Asked]:
+def _questions(parts: Sequence[dict]) -> Iterator[Wording]:
     for part in parts:
         for one in part["questions"]:
             lists = {name: tuple(one.get(name, ())) for name in ("options", "rows")}
-            yield Asked(**one | lists | {"part": part["title"]})
+            yield Wording(**one | lists | {"part": part["title"]})
 
 
 def lacking(organization: Organization) -> list[Lacked]:
@@ -196,10 +170,10 @@ def edition_of(ready: Ready, questionnaire: Questionnaire, *, number: int = 1, b
     )
 
 
-def rows_of(questions: Sequence[Asked], edition: Edition) -> list[Question]:
+def rows_of(questions: Sequence[Wording], edition: Edition) -> list[Question]:
     """Lay out the questions of an edition in their order."""
     return [
-        Question(organization=edition.organization, edition=edition, order=order, **one.columns())
+        Question(organization=edition.organization, edition=edition, order=order, **columns(one))
         for order, one in enumerate(questions)
     ]
 

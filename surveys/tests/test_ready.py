@@ -10,20 +10,12 @@ from mentoring.accounts.operations import Refused
 from mentoring.programmes.models import MentoringForm
 from surveys import ready
 from surveys.models import Question, Questionnaire
+from surveys.wording import Wording
 from tests.cast import make_school
 
 FORMS = [
-    "student_student",
-    "teacher_pupil",
-    "student_pupil",
-    "employer_pupil",
-    "employer_student",
-    "teacher_teacher",
-    "head_teacher",
-    "college_teacher_young",
-    "partner_teacher",
-    "employer_teacher",
-    "graduate_pupil",
+    *("student_student", "teacher_pupil", "student_pupil", "employer_pupil", "employer_student", "graduate_pupil"),
+    *("teacher_teacher", "head_teacher", "college_teacher_young", "partner_teacher", "employer_teacher"),
 ]
 OF_FORMS = [(form, one) for form in FORMS for one in ready.of_form(form)]
 EVERY = [*OF_FORMS, *(("", one) for one in ready.of_every_school())]
@@ -63,7 +55,7 @@ def test_codes_are_unique_and_fit(form, one):
 @every()
 def test_question_fits_its_row(form, one):
     for question in one.questions:
-        row = Question(**question.columns())
+        row = Question(**ready.columns(question))
         row.clean_fields(exclude=["organization", "edition"])
         assert row.high > row.low
         assert question.text == question.text.strip() and question.text
@@ -92,7 +84,7 @@ def test_question_has_what_its_kind_needs_and_no_more(form, one):
 
 @every()
 def test_condition_names_an_earlier_question_and_an_answer_it_may_have(form, one):
-    before: dict[str, ready.Asked] = {}
+    before: dict[str, Wording] = {}
     for question in one.questions:
         if question.shown_if:
             assert before[question.shown_if].kind == Kind.YES_NO
