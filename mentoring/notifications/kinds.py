@@ -39,6 +39,8 @@ EFFECTS: dict[str, Effect] = {
         lease=timedelta(minutes=3),
         given_up="reports.documents.issuing.give_up_file",
     ),
+    "survey_letter": Effect("surveys.inviting.write"),
+    "survey_turn": Effect("surveys.waves.turn"),
 }
 
 JOBS: dict[str, Work] = {

@@ -63,11 +63,13 @@ def add(
     return item
 
 
-def add_all(kind: str, effects: Mapping[str, Mapping], *, organization: Organization) -> list[OutboxItem]:
+def add_all(
+    kind: str, effects: Mapping[str, Mapping], *, organization: Organization, due_at: datetime | None = None
+) -> list[OutboxItem]:
     """Put many new effects of one kind, by their keys, into the caller's transaction."""
-    now = timezone.now()
+    moment = due_at or timezone.now()
     items = [
-        OutboxItem(kind=kind, key=key, payload=dict(payload), organization=organization, due_at=now)
+        OutboxItem(kind=kind, key=key, payload=dict(payload), organization=organization, due_at=moment)
         for key, payload in effects.items()
     ]
     OutboxItem.objects.bulk_create(items)
