@@ -7,10 +7,10 @@ from datetime import timedelta
 from functools import wraps
 
 from django.conf import settings
-from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 
 from mentoring import access
+from mentoring.accounts.membership import site_path
 from mentoring.accounts.models import Membership, Organization, PersonalLink
 
 
@@ -60,12 +60,7 @@ def make_many(organization: Organization, purpose: str, subjects: Iterable[str],
 
 def address(page: str, token: str) -> str:
     """Return the whole address of a page by a link: it belongs to no school's own pages."""
-    prefix = get_script_prefix()
-    set_script_prefix("/")
-    try:
-        return f"{settings.SITE_URL}{reverse(page, args=[token])}"
-    finally:
-        set_script_prefix(prefix)
+    return f"{settings.SITE_URL}{site_path(page, token)}"
 
 
 def find(token: str, *, purpose: str) -> PersonalLink | None:

@@ -35,6 +35,16 @@ def school_path(organization, name: str, *args, **kwargs) -> str:
     return f"/s/{organization.slug}/{path}"
 
 
+def site_path(name: str, *args) -> str:
+    """Return the address of a named page that belongs to no school, from wherever it is asked."""
+    prefix = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        return reverse(name, args=args)
+    finally:
+        set_script_prefix(prefix)
+
+
 def of_user(user, slug: str) -> Membership | None:
     """Return the membership by which this user is in the school now; None where there is none."""
     if not user.is_authenticated:

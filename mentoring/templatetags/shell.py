@@ -3,11 +3,11 @@
 from django import template
 from django.conf import settings
 from django.contrib.admin import site
-from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.urls import reverse
 
 from mentoring import shown
 from mentoring.accounts import vocabulary
-from mentoring.accounts.membership import school_path
+from mentoring.accounts.membership import school_path, site_path
 from mentoring.accounts.models import Membership, Organization
 from mentoring.calendar.words import counted
 
@@ -110,12 +110,7 @@ def other_schools(context) -> list[dict]:
 @register.simple_tag
 def site_url(name, *args) -> str:
     """The address of a page that belongs to the person and not to a school: sign-out, password."""
-    prefix = get_script_prefix()
-    set_script_prefix("/")
-    try:
-        return reverse(name, args=args)
-    finally:
-        set_script_prefix(prefix)
+    return site_path(name, *args)
 
 
 @register.simple_tag
