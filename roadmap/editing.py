@@ -169,7 +169,7 @@ def _open_plan(roadmap: Roadmap, *, by: Membership) -> Roadmap:
 
 def _locked(event: Event, *, by: Membership) -> Event:
     roadmap = _open_plan(event.roadmap, by=by)
-    event = Event.objects.visible_to(by).select_for_update(of=("self",)).get(pk=event.pk)
+    event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     event.roadmap = roadmap
     return event
 

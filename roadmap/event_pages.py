@@ -12,7 +12,7 @@ from mentoring.calendar.due import Kind, Period
 from mentoring.pages import FormPage, PlainPage
 from roadmap import editing
 from roadmap.forms import EventForm
-from roadmap.models import Event, Roadmap, Section
+from roadmap.models import Event, Roadmap
 
 _SHOWN = 6  # days named in a message
 
@@ -74,8 +74,7 @@ class EventAddPage(_EventForm):
 
     def get_initial(self):
         asked = self.request.GET.get("section", "")
-        own = Section.objects.visible_to(self.membership).filter(roadmap=self.roadmap)
-        section = own.filter(pk=asked).first() if asked.isdecimal() else None
+        section = self.roadmap.sections.filter(pk=asked).first() if asked.isdecimal() else None
         return {"section": section.pk if section else None}
 
     def get_context_data(self, **kwargs):

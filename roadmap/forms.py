@@ -140,7 +140,7 @@ class EventForm(forms.Form):
     def __init__(self, *args, membership, roadmap, event: Event | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.event = event
-        self.fields["section"].queryset = Section.objects.visible_to(membership).filter(roadmap=roadmap)
+        self.fields["section"].queryset = roadmap.sections.all()
         self.fields["places"].choices = _places(membership, roadmap)
         if event:
             self.initial |= _initial(event)
@@ -195,12 +195,8 @@ class EventForm(forms.Form):
 def _places(membership, roadmap) -> list:
     """Offer the positions of the school, the duties, and the people this plan names already."""
     positions = Position.objects.visible_to(membership)
-    named = (
-        Responsible.objects.visible_to(membership)
-        .filter(event__roadmap=roadmap, kind=Responsible.Kind.PERSON)
-        .select_related("person")
-    )
-    people = {f"person:{one.person_id}": holders.label(one) for one in named}
+    named = Responsible.objects.filter(event__roadmap=roadmap, kind=Responsible.Kind.PERSON)
+    people = {f"person:{one.person_id}": holders.label(one) for one in named.select_related("person")}
     duties = [(f"duty:{duty}", duty.label) for duty in Employment.Duty if duty]
     groups = [
         ("Должности", [(f"position:{position.pk}", position.title) for position in positions]),

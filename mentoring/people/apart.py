@@ -15,7 +15,7 @@ Pair = frozenset[int]
 def decided(member: Membership) -> QuerySet[Apart]:
     """Return the decisions whose both people this member sees, the latest first."""
     people = Person.objects.visible_to(member)
-    rows = Apart.objects.visible_to(member).filter(one__in=people, other__in=people)
+    rows = Apart.objects.filter(one__in=people, other__in=people)
     return rows.select_related("one", "other", "by")
 
 

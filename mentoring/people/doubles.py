@@ -1,12 +1,12 @@
 """One human being written down twice: looked for while a name is typed, and over the whole school."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
@@ -57,7 +57,7 @@ def of_new(
     surname = new.key.split(" ")[0]
     asked = Q(name_key__startswith=surname[:2]) | Q(name_key=new.key)
     people = {row.pk: row for row in Person.objects.visible_to(seen_by).filter(asked)}
-    classes = _groups_of(people, seen_by, today) if new.groups else {}
+    classes = _groups_of(list(people), today) if new.groups else {}
     found = []
     for row in people.values():
         why = reason(new, Known(row.pk, row.name_key, row.birth_date, classes.get(row.pk, frozenset())))
@@ -68,8 +68,8 @@ def of_new(
 
 def everywhere(member: Membership, today: date) -> list[Double]:
     """Find pairs in the whole school: of one name, of one day of birth, of one class; two people stay two."""
-    rows = Person.objects.visible_to(member).values_list("pk", "name_key", "birth_date")
-    classes = _groups_of(None, member, today)
+    everybody = Person.objects.visible_to(member)
+    rows, classes = everybody.values_list("pk", "name_key", "birth_date"), _groups_of(everybody, today)
     known = {pk: Known(pk, key, birth, classes.get(pk, frozenset())) for pk, key, birth in rows.iterator()}
     pairs, known_apart = {}, apart.pairs(member)
     for block in _blocks(known.values()):
@@ -94,10 +94,8 @@ def _blocks(everybody: Iterable[Known]) -> Iterable[list[Known]]:
     return (block for block in blocks.values() if len(block) > 1)
 
 
-def _groups_of(people: Iterable[int] | None, member: Membership, today: date) -> dict[int, frozenset[int]]:
-    asked = Enrollment.objects.visible_to(member).on(today)
-    if people is not None:
-        asked = asked.filter(person__in=list(people))
+def _groups_of(people: Sequence[int] | QuerySet[Person], today: date) -> dict[int, frozenset[int]]:
+    asked = Enrollment.objects.on(today).filter(person__in=people)
     found = defaultdict(set)
     for person, group in asked.values_list("person", "group"):
         found[person].add(group)

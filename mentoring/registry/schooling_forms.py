@@ -4,16 +4,17 @@ from django import forms
 
 from mentoring.accounts import schooldays
 from mentoring.choosing import DayInput
+from mentoring.pages import PageForm
 from mentoring.people.models import Person
 from mentoring.registry import schooling
-from mentoring.registry.models import Course, Mentor, Session, Trainee
+from mentoring.registry.models import Course, Mentor, Session
 from mentoring.registry.schooling import Consultation
 
 _CHOICE = "Такого варианта в списке нет. Откройте страницу заново."
 _DAY = "Укажите день."
 
 
-class TraineesForm(forms.Form):
+class TraineesForm(PageForm):
     """Who learns in a group."""
 
     mentors = forms.ModelMultipleChoiceField(
@@ -24,14 +25,14 @@ class TraineesForm(forms.Form):
         error_messages={"invalid_choice": _CHOICE, "invalid_pk_value": _CHOICE},
     )
 
-    def __init__(self, *args, membership, course: Course, **kwargs):
+    def __init__(self, *args, course: Course, **kwargs):
         super().__init__(*args, **kwargs)
-        own = Mentor.objects.visible_to(membership).filter(programme=course.programme_id, state__in=schooling.TAUGHT)
+        own = Mentor.objects.filter(programme=course.programme_id, state__in=schooling.TAUGHT)
         self.fields["mentors"].queryset = own.select_related("person")
         self.initial["mentors"] = list(course.trainees.values_list("mentor", flat=True))
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(PageForm):
     """A talk with one mentor."""
 
     trainee = forms.ModelChoiceField(
@@ -53,10 +54,9 @@ class ConsultationForm(forms.Form):
     )
     hours = forms.DecimalField(label="Часов", required=False, min_value=0, max_digits=4, decimal_places=1)
 
-    def __init__(self, *args, membership, course: Course, **kwargs):
+    def __init__(self, *args, course: Course, **kwargs):
         super().__init__(*args, **kwargs)
-        rows = Trainee.objects.visible_to(membership).filter(course=course)
-        self.fields["trainee"].queryset = rows.select_related("mentor__person")
+        self.fields["trainee"].queryset = course.trainees.select_related("mentor__person")
         self.fields["expert"].queryset = experts_of(course)
         self.initial["on"] = schooldays.today(course.organization)
 

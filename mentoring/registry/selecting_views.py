@@ -40,7 +40,7 @@ class SelectionPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         programme = listed.in_use(self.membership)
-        rows = Mentor.objects.visible_to(self.membership).filter(programme=programme)
+        rows = Mentor.objects.filter(programme=programme)
         rows = rows.exclude(state=Mentor.State.LEFT).select_related("person").order_by("person__name_key", "pk")
         interviews = Interview.objects.order_by("-on", "-pk")
         rows = rows.prefetch_related(Prefetch("interviews", interviews), Prefetch("evaluations", selecting.scored()))
@@ -81,8 +81,8 @@ class CandidatePage(PlainPage):
 
     def get_context_data(self, pk, **kwargs):
         mentor = candidate(self.membership, pk)
-        interviews = Interview.objects.visible_to(self.membership).filter(mentor=mentor).select_related("held_by")
-        evaluations = selecting.scored().visible_to(self.membership).filter(mentor=mentor)
+        interviews = Interview.objects.filter(mentor=mentor).select_related("held_by")
+        evaluations = selecting.scored().filter(mentor=mentor)
         evaluated = [told(one) | _result(one) for one in evaluations]
         restricted = self.membership.can("restricted.see")
         return super().get_context_data(

@@ -3,7 +3,7 @@
 import pytest
 
 from mentoring.accounts import journal
-from mentoring.accounts.models import DayCorrection, JournalEntry
+from mentoring.accounts.models import DayCorrection, JournalEntry, Unit
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, MentoringForm, Programme, ProgrammeForm, Target
 from mentoring.tests.rows import ADMIN, address, fill
@@ -59,6 +59,17 @@ def test_history_tells_what_its_own_school_wrote(curator, own, other_school):
 
     assert OWN in page
     assert FOREIGN not in page
+
+
+def test_card_asks_for_a_branch_where_the_school_itself_has_branches(curator, school, other_school):
+    asked = 'name="employments-0-unit"'
+    Unit.objects.create(organization=other_school, name=FOREIGN)
+    alone = curator.get(address(Person, "add"), query={"with": "employments"}).content.decode()
+    Unit.objects.create(organization=school, name=OWN)
+
+    branched = curator.get(address(Person, "add"), query={"with": "employments"}).content.decode()
+
+    assert ('name="employments-0-position"' in alone, asked in alone, asked in branched) == (True, False, True)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=names(MODELS))

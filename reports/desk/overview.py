@@ -74,16 +74,16 @@ def of_member(membership) -> Overview:
 def _of(membership, programmes: list[Programme]) -> Overview:
     today = schooldays.today(membership.organization)
     programme = in_use(programmes, today)
-    return Overview(today, programme, _plans(membership, programme) if programme else Roadmap.objects.none())
+    return Overview(today, programme, _plans(programme) if programme else Roadmap.objects.none())
 
 
-def adopted(membership, programme: Programme) -> Roadmap | None:
+def adopted(programme: Programme) -> Roadmap | None:
     """Return the plan this programme works by: the last one adopted."""
-    return _plans(membership, programme).first()
+    return _plans(programme).first()
 
 
-def _plans(membership, programme: Programme) -> QuerySet[Roadmap]:
-    plans = Roadmap.objects.visible_to(membership).filter(programme=programme, state=Roadmap.State.ADOPTED)
+def _plans(programme: Programme) -> QuerySet[Roadmap]:
+    plans = Roadmap.objects.filter(programme=programme, state=Roadmap.State.ADOPTED)
     return plans.select_related("programme")[:1]
 
 

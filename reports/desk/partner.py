@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
 from mentoring.people.models import Affiliation, Enrollment, Partner
@@ -44,16 +46,16 @@ class Side:
 
 def sides_of(member: Membership, today: date) -> tuple[Side, ...]:
     """Gather each partner that this member curates today, in a fixed number of queries."""
-    every = Affiliation.objects.visible_to(member).on(today)
+    every = Affiliation.objects.on(today)
     curated = every.filter(curates=True, person__membership=member).select_related("partner").order_by("pk")
     partners = [one.partner for one in curated]
     if not partners:
         return ()
     programme = listed.in_use(member)
-    learning = Enrollment.objects.visible_to(member).on(today)
-    people = every.filter(partner__in=partners).exclude(person__in=learning.values("person"))
+    learning = Enrollment.objects.on(today).filter(person=OuterRef("person"))
+    people = every.filter(~Exists(learning), partner__in=partners)
     rows = list(people.select_related("person").order_by("person__name_key", "pk"))
-    mentors = _mentors(member, programme, rows)
+    mentors = _mentors(programme, rows)
     lacks = gaps.of_mentors(list(mentors.values()), today)
     lines = _lines(member, programme, today)
     return tuple(
@@ -67,8 +69,8 @@ def sides_of(member: Membership, today: date) -> tuple[Side, ...]:
     )
 
 
-def _mentors(member: Membership, programme: Programme | None, rows: Iterable[Affiliation]) -> dict[int, Mentor]:
-    found = Mentor.objects.visible_to(member).filter(programme=programme, person__in=[row.person_id for row in rows])
+def _mentors(programme: Programme | None, rows: Iterable[Affiliation]) -> dict[int, Mentor]:
+    found = Mentor.objects.filter(programme=programme, person__in=[row.person_id for row in rows])
     return {row.person_id: row for row in found.select_related("organization")}
 
 
@@ -86,7 +88,7 @@ def _worker(row: Affiliation, mentor: Mentor | None, lacks: dict[int, tuple[Gap,
 
 
 def _lines(member: Membership, programme: Programme | None, today: date) -> tuple[Line, ...]:
-    roadmap = programme and adopted(member, programme)
+    roadmap = programme and adopted(programme)
     plan = roadmap and overview.load(roadmap, member=member, today=today)
     return tuple(line for line in plan.lines if not line.withdrawn) if plan else ()
 

@@ -32,7 +32,7 @@ def of_member(membership, overview: Overview, pending: Iterable[Document] = ()) 
     if overview.roadmap and membership.can("plan.edit"):
         found += gaps(overview)
     if overview.programme and membership.can("programme.edit"):
-        found += vacancies(membership, overview)
+        found += vacancies(overview)
     if membership.can("documents.edit"):
         found += waiting(pending, overview)
     return [*found, *failures(membership)]
@@ -82,9 +82,9 @@ def _events(count: int) -> str:
     return counted(count, "мероприятие", "мероприятия", "мероприятий")
 
 
-def vacancies(membership, overview: Overview) -> Iterator[Signal]:
+def vacancies(overview: Overview) -> Iterator[Signal]:
     """Name the free places of the working group."""
-    group = GroupMember.objects.visible_to(membership).filter(programme=overview.programme, person=None)
+    group = GroupMember.objects.filter(programme=overview.programme, person=None)
     places = [place or "место без названия" for place in group.values_list("position_text", flat=True)]
     if places:
         yield Signal(
@@ -99,7 +99,7 @@ def vacancies(membership, overview: Overview) -> Iterator[Signal]:
 
 def failures(membership) -> Iterator[Signal]:
     """Show the member's own long work that did not succeed."""
-    failed = Job.objects.visible_to(membership).filter(by=membership, state=Job.State.FAILED)
+    failed = Job.objects.visible_to(membership).filter(state=Job.State.FAILED)
     for job in failed[:3]:
         yield Signal(
             title=f"Не удалось: {job.title}",

@@ -45,12 +45,12 @@ class PapersPage(PlainPage):
 
 def _asked(member: Membership, query) -> tuple[list[Person], list[ConsentKind]]:
     """Return the people who are named, or found by the filter of the matrix, and the kinds of the school."""
-    kinds, today = list(ConsentKind.objects.visible_to(member)), schooldays.today(member.organization)
+    kinds, today = ConsentKind.objects.visible_to(member), schooldays.today(member.organization)
     if "person" in query:
-        return consent_pack.people_of(member, _numbers(query.getlist("person")), today), kinds
-    form = MatrixFilter(query, membership=member, kinds=ConsentKind.objects.visible_to(member))
+        return consent_pack.people_of(member, _numbers(query.getlist("person")), today), list(kinds)
+    form = MatrixFilter(query, membership=member, kinds=kinds)
     people = finding.found(member, form.sought(), kinds, today)
-    return list(matrix.with_groups(people[: consent_pack.MOST], today)), kinds
+    return list(matrix.with_groups(people[: consent_pack.MOST], today)), list(kinds)
 
 
 def _numbers(given: list[str]) -> list[int]:

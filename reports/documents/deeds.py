@@ -28,7 +28,6 @@ from reports.documents import (
     telling,
 )
 from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm, VersionForm, checked
-from reports.documents.models import Acquaintance, Rendering
 from reports.documents.rendering import files as rendering_files
 
 
@@ -44,7 +43,7 @@ def draft(request, kind):
     programme = listed.in_use(request.membership)
     if programme is None:
         raise Refused("Документ составляют для программы. Сначала заведите программу.")
-    roadmap = listing.adopted(request.membership, programme)
+    roadmap = listing.adopted(programme)
     made = drafting.draft(kind, programme, by=request.membership, roadmap=roadmap)
     return _drafted(request, made)
 
@@ -148,8 +147,8 @@ def scan(request, public_id):
 @deed("documents.see")
 def render_again(request, public_id, format):
     """Make a file once more that did not succeed."""
-    rows = Rendering.objects.visible_to(request.membership).filter(document=listing.one(request.membership, public_id))
-    rendering_files.again(get_object_or_404(rows, format=format), by=request.membership)
+    document = listing.one(request.membership, public_id)
+    rendering_files.again(get_object_or_404(document.renderings, format=format), by=request.membership)
     messages.success(request, "Готовим файл ещё раз. Обновите страницу через несколько секунд.")
     return redirect("document", public_id)
 
@@ -157,10 +156,8 @@ def render_again(request, public_id, format):
 @deed("documents.acquaint")
 def read(request, public_id):
     """Mark that one has read the document oneself."""
-    own = Acquaintance.objects.visible_to(request.membership).filter(
-        document=listing.one(request.membership, public_id)
-    )
-    acquaintance = get_object_or_404(own, person__membership=request.membership)
+    document = listing.one(request.membership, public_id)
+    acquaintance = get_object_or_404(document.acquaintances, person__membership=request.membership)
     acquainting.sign_here(acquaintance, by=request.membership, on=today_of(request))
     messages.success(request, "Записали: вы ознакомлены.")
     return redirect("document", public_id)
@@ -169,10 +166,8 @@ def read(request, public_id):
 @deed("documents.number")
 def sheet(request, public_id):
     """Mark who has put their hand on the printed list."""
-    people = Acquaintance.objects.visible_to(request.membership).filter(
-        document=listing.one(request.membership, public_id)
-    )
-    given = checked(SheetForm(request.POST, people=people))
+    document = listing.one(request.membership, public_id)
+    given = checked(SheetForm(request.POST, people=document.acquaintances.all()))
     marked = list(given["people"])
     acquainting.mark_paper(marked, on=given["on"], by=request.membership)
     messages.success(request, f"Отметили подписи: {len(marked)}.")

@@ -102,12 +102,12 @@ def offers(membership, programme: Programme, today: date) -> list[Offer]:
     open_ones = {row.kind: row for row in listed(membership).filter(programme=programme, sequence=None)}
     staff = Employment.objects.visible_to(membership).on(today)
     lacks = {
-        "roadmap": [] if adopted(membership, programme) else [("принятой дорожной карты", "plan_upload")],
+        "roadmap": [] if adopted(programme) else [("принятой дорожной карты", "plan_upload")],
         "head": []
         if staff.filter(duty=Employment.Duty.HEAD).exists()
         else [("руководителя в списке людей", "admin:people_person_changelist")],
         "group": []
-        if GroupMember.objects.visible_to(membership).filter(programme=programme).exists()
+        if GroupMember.objects.filter(programme=programme).exists()
         else [("рабочей группы программы", "admin:programmes_programme_changelist")],
     } | _lacks_people(membership, programme)
     return [
@@ -124,10 +124,10 @@ def offers(membership, programme: Programme, today: date) -> list[Offer]:
 
 def _lacks_people(membership, programme: Programme) -> dict[str, list[tuple[str, str]]]:
     """Say which lists of participants are still empty."""
-    mentees = Mentee.objects.visible_to(membership).filter(programme=programme, state=Mentee.State.REGISTERED)
-    mentors = Mentor.objects.visible_to(membership).filter(programme=programme, state=Mentor.State.REGISTERED)
+    mentees = Mentee.objects.filter(programme=programme, state=Mentee.State.REGISTERED)
+    mentors = Mentor.objects.filter(programme=programme, state=Mentor.State.REGISTERED)
     criteria = Criterion.objects.visible_to(membership)
-    lessons = Session.objects.visible_to(membership).filter(course__programme=programme)
+    lessons = Session.objects.filter(course__programme=programme)
     return {
         "mentees": [] if mentees.exists() else [("наставляемых в реестре", "admin:registry_mentee_changelist")],
         "mentors": [] if mentors.exists() else [("наставников в реестре", "admin:registry_mentor_changelist")],
@@ -150,9 +150,9 @@ def _needs(kind: kinds.Kind) -> list[str]:
     ]
 
 
-def adopted(membership, programme: Programme) -> Roadmap | None:
+def adopted(programme: Programme) -> Roadmap | None:
     """Return the plan that papers of a programme put in force: the last one adopted."""
-    return Roadmap.objects.visible_to(membership).filter(programme=programme, state=Roadmap.State.ADOPTED).first()
+    return Roadmap.objects.filter(programme=programme, state=Roadmap.State.ADOPTED).first()
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,8 @@ def next_number(document: Document, on: date) -> str:
 
 def next_numbers(membership, year: int) -> list[tuple[Journal, str]]:
     """Return each journal with the number it gives next in this year."""
-    following = dict(Counter.objects.visible_to(membership).filter(year=year).values_list("journal", "next"))
     journals = Journal.objects.visible_to(membership)
+    following = dict(Counter.objects.filter(journal__in=journals, year=year).values_list("journal", "next"))
     return [(one, numbering.format(one.scheme, following.get(one.pk, 1), year)) for one in journals]
 
 

@@ -171,7 +171,7 @@ def _refuse_gap(counter: Counter, first: int) -> None:
 def take_back_outside(row: OutsideNumbers, *, by: Membership) -> None:
     """Undo a record made by mistake, as long as nothing was numbered after it."""
     _refuse_stranger(by)
-    counter = Counter.objects.visible_to(by).select_for_update().get(journal=row.journal_id, year=row.year)
+    counter = Counter.objects.select_for_update().get(journal=row.journal_id, year=row.year)
     row = OutsideNumbers.objects.visible_to(by).select_related("journal", "organization").filter(pk=row.pk).first()
     if row is None:
         raise NumberRefused("Этой записи уже нет. Ничего не изменено.")

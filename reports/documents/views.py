@@ -14,7 +14,7 @@ from mentoring.pages import PlainPage
 from mentoring.programmes import listed
 from reports.documents import checking, composing, listing, telling
 from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm
-from reports.documents.models import Acquaintance, Document, Remark, Rendering, Scan
+from reports.documents.models import Acquaintance, Document
 from reports.documents.rendering import docx, html, pdf
 
 State = Document.State
@@ -105,7 +105,7 @@ class DocumentPage(PlainPage):
             "errors": sum(fault.level == checking.ERROR for fault in faults),
             "words": words,
             "words_title": telling.words_title(words),
-            "remarks": Remark.objects.visible_to(self.membership).filter(document=document).select_related("by"),
+            "remarks": document.remarks.select_related("by"),
             "signs": document.state == State.SUBMITTED and self.membership.can("documents.approve"),
             "withdrawable": document.state == State.SUBMITTED and self.membership.can("documents.edit"),
             "numbering": self._numbering(document, today),
@@ -127,8 +127,8 @@ class DocumentPage(PlainPage):
         working = self.membership.can("documents.edit") and document.state in (State.ISSUED, State.AMENDED)
         return {
             "sheet": html.preview(composing.compose(document)),
-            "files": list(Rendering.objects.visible_to(self.membership).filter(document=document).order_by("-format")),
-            "scans": Scan.objects.visible_to(self.membership).filter(document=document).select_related("file", "by"),
+            "files": list(document.renderings.order_by("-format")),
+            "scans": document.scans.select_related("file", "by"),
             "scan_form": ScanForm(auto_id="scan_%s") if self.membership.can("documents.number") else None,
             "people": people,
             "told": len(people) - len(unread),
@@ -180,8 +180,8 @@ def document_file(request, public_id, format):
         raise Http404
     document = listing.one(request.membership, public_id)
     if document.is_issued:
-        rows = Rendering.objects.visible_to(request.membership).exclude(file=None).select_related("file")
-        return redirect("file", get_object_or_404(rows, document=document, format=format).file.public_id)
+        kept = get_object_or_404(document.renderings.exclude(file=None).select_related("file"), format=format)
+        return redirect("file", kept.file.public_id)
     sheet = composing.compose(document)
     content = pdf.render(sheet) if format == "pdf" else docx.render(sheet)
     response = HttpResponse(content, content_type=_TYPES[format])

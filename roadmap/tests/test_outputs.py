@@ -16,8 +16,8 @@ from mentoring.notifications import jobs
 from mentoring.notifications.models import Job
 from mentoring.people.models import Employment
 from roadmap import adopting, overview, uploading
-from roadmap.models import Event
-from roadmap.outputs import docx, pdf, table, xlsx
+from roadmap.models import Event, Roadmap
+from roadmap.outputs import docx, later, pdf, table, xlsx
 from roadmap.outputs.laying import sheet_of
 from roadmap.outputs.table import EventRow, SectionRow
 from roadmap.readers import reading
@@ -293,6 +293,14 @@ def test_a_long_plan_is_set_in_the_background(school, curator, django_capture_on
     jobs.run(job=job.pk, payload={"roadmap": plan.pk, "marks": True, "names": False})
     job.refresh_from_db()
     assert (job.state, job.file.content_type, job.file.action) == (Job.State.DONE, "application/pdf", "plan.see")
+
+
+def test_a_plan_of_another_school_is_set_for_nobody_here(school, other_school, other_curator):
+    plan = make_roadmap(school)
+    job = Job.objects.create(organization=other_school, by=other_curator.member, kind="plan_pdf", title="План")
+
+    with pytest.raises(Roadmap.DoesNotExist):
+        later.render(job, roadmap=plan.pk, marks=False, names=False)
 
 
 def test_the_plan_is_read_for_paper_in_a_fixed_number_of_queries(school, curator, django_assert_max_num_queries):

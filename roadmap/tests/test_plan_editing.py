@@ -198,6 +198,11 @@ def test_only_the_curator_edits(school, plan):
     assert deputy.post("event_move", event.pk, action="plan.edit", data={"where": "up"}).status_code == 403
 
 
+def test_a_plan_of_another_school_is_changed_by_nobody_here(plan, other_curator):
+    with pytest.raises(Roadmap.DoesNotExist):
+        editing.move(plan.events.last(), -1, by=other_curator.member)
+
+
 def test_a_position_of_another_school_is_not_offered(school, other_school, plan, curator):
     theirs = make_position(other_school, "чужой методист")
     event = plan.events.first()

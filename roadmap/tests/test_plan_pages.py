@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.access import Role
-from mentoring.accounts import files, schooldays
+from mentoring.accounts import files, journal, schooldays
 from mentoring.people.models import Employment
+from roadmap import checklist
 from roadmap.models import CheckItem, Evidence, Occurrence, Roadmap
 from roadmap.tests.cast import answer_for, employ, make_person, make_position, make_roadmap, many_events
 from tests.cast import browse, make_member, make_programme
@@ -273,6 +274,16 @@ def test_history_is_shown_to_those_who_may_read_the_journal(school, plan, curato
     assert "История" not in text(methodist.get("event", occurrence.event_id))
 
 
+def test_history_is_what_the_own_school_wrote(plan, curator, other_school):
+    event = plan.events.first()
+    journal.write(other_school, "event.change", event, by=None, after={"title": "Чужое"})
+    own = journal.write(plan.organization, "event.change", event, by=curator.member, after={"title": "Своё"})
+
+    shown = curator.get("event", event.pk).context["history"]
+
+    assert [one["entry"] for one in shown] == [own]
+
+
 def test_markup_in_the_words_of_a_plan_is_shown_as_words(school, curator):
     plan = make_roadmap(
         school,
@@ -325,6 +336,13 @@ def test_a_line_ticked_by_another_is_said(school, plan, curator):
     answer = curator.post("check_tick", item.pk, action="event.mark_any", follow=True)
 
     assert "уже отметил кто-то другой" in text(answer)
+
+
+def test_a_line_of_another_school_is_ticked_by_nobody_here(school, plan, other_curator):
+    item = CheckItem.objects.create(organization=school, roadmap=plan, order=0, kind=CheckItem.Kind.TASK, text="Сбор")
+
+    with pytest.raises(CheckItem.DoesNotExist):
+        checklist.tick(item, on=TODAY, by=other_curator.member)
 
 
 @pytest.mark.parametrize("name", ["plan", "plan_week", "plan_overdue"])

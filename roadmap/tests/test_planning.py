@@ -202,6 +202,13 @@ def test_one_event_may_be_given_its_own_day_to_count_from(roadmap, curator):
     assert days(event) == [(date(2026, 10, 12), date(2026, 10, 22), None)]
 
 
+def test_an_event_of_another_school_is_given_no_day(roadmap, other_curator):
+    event = add(roadmap, "в течение 10 дней после общего сбора")
+
+    with pytest.raises(Event.DoesNotExist):
+        planning.anchor_event(event, on=date(2026, 10, 12), by=other_curator.member)
+
+
 def test_a_date_that_waits_for_nothing_takes_no_day_to_count_from(roadmap, curator):
     event = add(roadmap, "октябрь")
 

@@ -99,12 +99,12 @@ class PaperForm(forms.Form):
     def __init__(self, *args, membership: Membership, card: Card, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["on"] = schooldays.today(membership.organization)
-        self.fields["kinds"].queryset = ConsentKind.objects.visible_to(membership).filter(
+        self.fields["kinds"].queryset = ConsentKind.objects.filter(
             pk__in=[one.kind.pk for one in card.purposes if one.cell.standing.mark is not rules.Mark.NEEDLESS]
         )
         self.initial["kinds"] = [one.kind.pk for one in card.wanted if one.kind.gate == ConsentKind.Gate.PROGRAMME]
         if card.is_minor:
-            rows = Guardianship.objects.visible_to(membership).filter(pk__in=[one.pk for one in card.guardians])
+            rows = Guardianship.objects.filter(pk__in=[one.pk for one in card.guardians])
             self.fields["guardian"].queryset = rows.select_related("guardian")
             if len(card.guardians) == 1:
                 self.initial["guardian"] = card.guardians[0].pk

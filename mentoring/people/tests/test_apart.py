@@ -26,7 +26,7 @@ def pair(one: Person, other: Person) -> frozenset[int]:
     return frozenset((one.pk, other.pk))
 
 
-def test_decided_pair_is_not_offered_again_and_the_others_are(curator, three):
+def test_decided_pair_is_not_offered_again_and_the_others_are(curator, three, other_curator):
     one, other, third = three
 
     curator.post("people_apart", other.pk, one.pk, action=EDIT)
@@ -35,6 +35,7 @@ def test_decided_pair_is_not_offered_again_and_the_others_are(curator, three):
     row = Apart.objects.get()
     assert (row.by, row.organization) == (curator.member, one.organization)
     assert "Решено: это разные люди" in curator.get("people_doubles").content.decode()
+    assert (apart.pairs(other_curator.member), list(apart.decided(other_curator.member))) == (set(), [])
 
 
 def test_somebody_of_another_school_is_no_double(curator, other_school, school):
@@ -72,6 +73,8 @@ def test_person_of_another_school_is_told_apart_from_nobody(curator, three, othe
     stranger = Person.objects.create(organization=other_school, surname="Зотова", given="Алла")
 
     assert curator.post("people_apart", three[0].pk, stranger.pk, action=EDIT).status_code == 404
+    with pytest.raises(Refused, match="карточек уже нет"):
+        apart.decide(three[0], stranger, by=curator.member)
     with pytest.raises(IntegrityError), transaction.atomic():
         Apart.objects.create(organization=three[0].organization, one=three[0], other=stranger, by=curator.member)
     assert not Apart.objects.exists()

@@ -131,12 +131,15 @@ def test_consent_that_stands_or_was_given_again_destroys_nothing(family, mentee,
     assert list(destroying.waiting(curator.member, today + timedelta(days=60))) == []
 
 
-def test_it_becomes_a_task_a_week_before_the_last_day_and_is_over_with_the_act(family, mentee, curator, today):
+def test_it_becomes_a_task_a_week_before_the_last_day_and_is_over_with_the_act(
+    family, mentee, curator, other_curator, today
+):
     act = take_back(family, "image_use", curator.member)
 
     found = [list(destroying.waiting(curator.member, today + timedelta(days=days))) for days in (22, 23, 40)]
 
     assert found == [[], [act], [act]]
+    assert list(destroying.waiting(other_curator.member, today + timedelta(days=40))) == []
     destroying.destroy(act, by=curator.member)
     assert list(destroying.waiting(curator.member, today + timedelta(days=40))) == []
     fact = reminding.facts_of_withdrawals(family.child.organization, [act.pk], today + timedelta(days=30))[act.pk]

@@ -156,6 +156,18 @@ def test_typed_surname_destroys_and_leads_to_the_act(person, director):
     assert "Зимородкин" not in director.get("erasures").content.decode()
 
 
+def test_act_holds_the_extract_that_its_own_school_wrote(person, director, other_school):
+    data = {"reason": "demand", "basis": "", "surname": "Зимородкин"}
+    director.post("person_erase", person.pk, action="privacy.erase", data=data)
+    act = Erasure.objects.get()
+    foreign = [journal.write(other_school, "person.erase", act, by=None, after={}) for _ in range(9)][-1]
+
+    shown = director.get("erasure", act.public_id).context["entry"]
+
+    assert shown.organization == person.organization
+    assert shown.number < foreign.number
+
+
 def test_form_sent_twice_destroys_once(person, curator):
     data = {"reason": "demand", "basis": "", "surname": "Зимородкин"}
     token = operations.offer(curator.member, "privacy.erase")

@@ -154,6 +154,19 @@ def test_role_without_the_right_opens_nothing_more(class_teacher, own, hidden):
     assert [row.person for row in Consent.objects.visible_to(member)] == [own.pupil]
 
 
+@pytest.mark.parametrize(("register", "model"), [("mentees", Mentee), ("mentors", Mentor)])
+def test_register_that_another_role_lets_them_take_holds_the_own_class_alone(
+    register, model, class_teacher, programme, own, hidden
+):
+    member = class_teacher.member
+    Grant.objects.create(organization=member.organization, membership=member, role=Role.HR)
+    model.objects.update(state=model.State.REGISTERED, entered_on=programme.start)
+
+    taken = body(class_teacher, "register", programme.pk, register, "csv")
+
+    assert OWN in taken and HIDDEN not in taken
+
+
 def test_pupil_who_has_left_the_class_is_hidden_from_the_next_day(class_teacher, school, own):
     yesterday = schooldays.today(school) - timedelta(days=1)
     Enrollment.objects.filter(person=own.pupil).update(end=yesterday)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mentoring.access import Role
 from mentoring.accounts.models import Invitation, Membership
+from mentoring.notifications.models import Job
 from mentoring.people.models import Employment, Enrollment, StudyGroup
 from mentoring.programmes.models import GroupMember
 from mentoring.registry import applying
@@ -217,6 +218,14 @@ def test_signals_name_gaps_of_the_plan_and_of_the_group(curator, school, program
         "1\u00a0мероприятие без даты",
         "В рабочей группе 1\u00a0свободное место",
     ]
+
+
+def test_work_that_failed_is_told_to_whoever_began_it(curator, director, school):
+    Job.objects.create(organization=school, by=director.member, kind="k", title="Выгрузка", state=Job.State.FAILED)
+
+    found = [[signal.title for signal in signals.failures(browser.member)] for browser in (curator, director)]
+
+    assert found == [[], ["Не удалось: Выгрузка"]]
 
 
 def test_first_steps_are_ticked_by_what_they_leave_behind(curator, school, programme):

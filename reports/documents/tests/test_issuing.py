@@ -147,6 +147,15 @@ def test_second_press_is_told_the_number(document):
         issue(document)
 
 
+@pytest.mark.parametrize("verb", [issuing.issue, issuing.approve_and_issue])
+def test_spent_token_gives_nobody_an_act_of_another_school(verb, document, other_curator):
+    token = operations.offer(other_curator.member, issuing.ACTION)
+    operations.spend(other_curator.member, issuing.ACTION, token)
+
+    with pytest.raises(Document.DoesNotExist):
+        verb(document, on=acts.today(document), by=other_curator.member, token=token)
+
+
 def test_same_token_gives_back_the_same_act(document):
     token = operations.offer(document.drafted_by, issuing.ACTION)
 

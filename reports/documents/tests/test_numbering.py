@@ -166,6 +166,18 @@ def test_journal_of_another_school_is_not_there(other_school, by, day):
 
     with pytest.raises(type(foreign).DoesNotExist):
         numbering.record_outside(foreign, day.year, 1, 1, "Смотр", by=by)
+    with pytest.raises(type(foreign).DoesNotExist):
+        numbering.change_scheme(foreign, "{n}-чужой", by=by)
+
+
+def test_record_of_another_school_is_taken_back_by_nobody_here(other_school, by, day):
+    elsewhere = numbering.journal_for(other_school, "orders")
+    row = numbering.record_outside(elsewhere, day.year, 1, 1, "Смотр", by=make_member(other_school, Role.CURATOR))
+
+    with pytest.raises(NumberRefused, match="записи уже нет"):
+        numbering.take_back_outside(row, by=by)
+
+    assert OutsideNumbers.objects.get() == row
 
 
 def test_doctor_sees_a_gap_and_a_scheme_that_writes_no_number(orders, by, day):

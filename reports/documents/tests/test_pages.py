@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.access import Role
-from mentoring.accounts import schooldays
+from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.people.models import Person
-from reports.documents import approving, drafting, numbering
+from mentoring.registry.models import Criterion
+from reports.documents import approving, drafting, listing, numbering
 from reports.documents.models import Acquaintance, Document, LegalAct, OutsideNumbers, Rendering
 from reports.documents.tests import acts
 from reports.documents.tests.office import issue, state, text
@@ -52,6 +53,16 @@ def test_choice_says_what_a_document_lacks(cycle, curator):
     assert "принятой дорожной карты" in page
     assert "руководителя в списке людей" in page
     assert "Составить: " not in page
+
+
+def test_what_another_school_has_is_lacking_here(cycle, curator, other_curator, other_school):
+    acts.make_head(other_school, other_curator.member)
+    Criterion.objects.create(organization=other_school, title="Открытость", weight=1)
+
+    page = text(curator.get("document_new"))
+
+    assert "руководителя в списке людей" in page
+    assert "критериев отбора" in page
 
 
 def test_unknown_kind_is_no_page(cycle, curator):
@@ -199,8 +210,7 @@ def test_signatures_on_paper_are_marked_by_day(school, act, curator):
 
 
 def test_register_shows_documents_and_numbers_made_elsewhere(school, curator, act):
-    journal = act.journal
-    numbering.record_outside(journal, act.year, 2, 4, "приказы на бумаге", by=curator.member)
+    numbering.record_outside(act.journal, act.year, 2, 4, "приказы на бумаге", by=curator.member)
 
     page = text(curator.get("acts"))
 
@@ -213,6 +223,14 @@ def test_register_shows_documents_and_numbers_made_elsewhere(school, curator, ac
 
 def test_register_of_a_new_school_names_the_next_step(school, curator):
     assert reverse("acts_outside") in text(curator.get("acts"))
+
+
+def test_years_of_another_school_are_offered_to_nobody_here(act, curator, other_curator, other_school):
+    elsewhere = numbering.journal_for(other_school, "orders")
+    numbering.record_outside(elsewhere, act.year - 1, 1, 2, "приказы на бумаге", by=other_curator.member)
+
+    assert listing.years(curator.member) == [act.year]
+    assert listing.years(other_curator.member) == [act.year - 1]
 
 
 def test_numbers_made_elsewhere_are_recorded_and_taken_back(school, curator):
@@ -244,6 +262,13 @@ def test_history_is_told_to_leaders(school, curator, act):
 
     assert "присвоен номер, документ действует" in text(curator.get("document", act.public_id))
     assert "История" not in text(teacher.get("document", act.public_id))
+
+
+def test_history_is_what_the_own_school_wrote(act, curator, other_school):
+    before = len(curator.get("document", act.public_id).context["history"])
+    journal.write(other_school, "document.issue", act, by=None, after={})
+
+    assert len(curator.get("document", act.public_id).context["history"]) == before > 0
 
 
 def test_other_school_sees_nothing(other_curator, draft, act):
