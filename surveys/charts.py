@@ -7,9 +7,9 @@ from surveys import comparing, counting
 from surveys.comparing import Line
 from surveys.counting import Summary
 
-WIDTH, BAR, STEP, LABELS = 460, 12, 20, 150  # of a distribution across
+WIDTH, BAR, STEP, LABELS = 400, 12, 20, 150  # of a distribution across
 TALL, BASE, TOP = 130, 108, 22  # of one upright
-LEFT, RIGHT, HEAD, ROW = 240, 570, 22, 44  # of a comparison
+LEFT, RIGHT, HEAD, ROW, LETTERS = 240, 570, 22, 44, 32  # of a comparison
 WIDE, HIGH, LOW, FIRST, LAST = 640, 30, 190, 46, 500  # of a line over time
 MOST = 12  # points of a scale that stand upright
 
@@ -88,6 +88,7 @@ class Double:
     """Two bars of one scale, before and after."""
 
     title: str
+    lines: tuple[tuple[int, str], ...]  # of the title: how low, what
     text_y: int
     before_y: int
     before_width: int
@@ -136,6 +137,7 @@ def _double(one: Line, place: int, low: int, high: int) -> Double:
     first, second = _x(one.before, low, high), _x(one.after, low, high)
     return Double(
         title=one.title,
+        lines=_lines(one.title, y + 28),
         text_y=y + 28,
         before_y=y + 11,
         before_width=first - LEFT,
@@ -157,14 +159,14 @@ def signed(number: float | None) -> str:
     return f"+{text}" if number and not text.startswith("−") and text.strip("0,") else text
 
 
-def titles(title: str, most: int = 34) -> list[str]:
-    """Break a title into at most two lines for the drawing."""
-    if len(title) <= most:
-        return [title]
-    cut = title.rfind(" ", 0, most)
-    cut = cut if cut > 0 else most
+def _lines(title: str, middle: int) -> tuple[tuple[int, str], ...]:
+    """Break a title into at most two lines round the middle of its row."""
+    if len(title) <= LETTERS:
+        return ((middle, title),)
+    cut = title.rfind(" ", 0, LETTERS)
+    cut = cut if cut > 0 else LETTERS
     rest = title[cut:].strip()
-    return [title[:cut], rest if len(rest) <= most else f"{rest[: most - 1]}…"]
+    return ((middle - 8, title[:cut]), (middle + 8, rest if len(rest) <= LETTERS else f"{rest[: LETTERS - 1]}…"))
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,10 @@ class Level:
     most: int
     title: str
 
+    @property
+    def words(self) -> str:
+        return f"{counting.plain(self.mean)} из {self.most}"
+
 
 def rate(wave: Wave) -> Rate:
     """Count who is asked and who has answered."""
@@ -103,7 +107,7 @@ def answers_of(wave: Wave, only: Only = None) -> QuerySet[Answer]:
 
 def counts(wave: Wave, only: Only = None) -> dict[tuple[int, int], list[tuple]]:
     """Count the answers of a wave by question, row and value: one statement, whatever their number."""
-    rows = answers_of(wave, only).order_by().values_list("question", "row", "value").annotate(Count("*"))
+    rows = answers_of(wave, only).order_by().values_list("question", "row", "value").annotate(count=Count("*"))
     found: dict[tuple[int, int], list[tuple]] = {}
     for question, row, value, count in rows:
         found.setdefault((question, row), []).append((value, count))
@@ -142,7 +146,7 @@ def _of_several(wave: Wave, questions: Sequence[Question], only: Only) -> dict[i
     if not several:
         return {}
     rows = answers_of(wave, only).filter(question__in=several).order_by().values_list("question")
-    return dict(rows.annotate(Count("response", distinct=True)))
+    return dict(rows.annotate(count=Count("response", distinct=True)))
 
 
 def _tally(question: Question, row: int, pairs: Sequence[tuple], asked: int, many: Mapping[int, int]) -> Tally:
@@ -263,3 +267,32 @@ def on_close(wave: Wave, *, by: Membership | None) -> Comparison | None:
     """Compare a wave that has just closed with the one it follows, so that intervals are computed once."""
     earlier = pairing.earlier(wave)
     return pairing.compare(earlier, wave, by=by) if earlier else None
+
+
+@dataclass(frozen=True)
+class Said:
+    """Somebody behind a number, and what they answered."""
+
+    who: str
+    text: str
+
+
+def behind(wave: Wave, question: Question, row: int, value: int | None, only: Only = None) -> list[Said]:
+    """Name those who gave an answer of a named wave; without a value, everybody who answered the question."""
+    rows = answers_of(wave, only).filter(question=question, response__respondent__isnull=False)
+    if question.kind == Kind.MATRIX:
+        rows = rows.filter(row=row)
+    if value is not None:
+        rows = rows.filter(value=value)
+    rows = rows.select_related("response__respondent__person", "response__respondent__about", "person")
+    rows = rows.order_by("response__respondent__person__name_key", "response", "value", "row")
+    words = dict(zip(points_of(question), labels_of(question), strict=False))
+    return [Said(who(one.response.respondent), _words(one, words)) for one in rows]
+
+
+def _words(answer: Answer, words: Mapping[int, str]) -> str:
+    if answer.person_id:
+        return answer.person.full_name
+    if answer.value is None:
+        return answer.text
+    return words.get(answer.value) or counting.plain(answer.value)
