@@ -1,0 +1,1 @@
+"""Pairs and groups of mentors and mentees."""

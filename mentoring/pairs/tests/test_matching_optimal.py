@@ -1,0 +1,235 @@
+"""The proposal is the best there is: beside every other assignment, and beside another solver."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import maximum_flow
+
+from mentoring.pairs.bench_cohort import cohort
+from mentoring.pairs.matching import assigning, proposing
+from mentoring.pairs.matching.grounds import Grounds
+from mentoring.pairs.matching.people import BEST, MatchingError, MenteeSide, MentorSide, Order, Task
+from mentoring.pairs.matching.proposing import Proposal
+
+CODES = st.none() | st.frozensets(st.sampled_from("абв"), max_size=3)
+KEYS = ("о1", "о2", "о3")
+
+
+def sides(kind: type, names: str, others: str, **own: st.SearchStrategy) -> st.SearchStrategy:
+    return st.builds(
+        kind,
+        key=st.just(""),
+        times=CODES,
+        interests=CODES,
+        place=st.none() | st.sampled_from("xy"),
+        wishes=st.none() | st.permutations(list(others)).map(lambda all_of: tuple(all_of[:2])),
+        bans=st.frozensets(st.sampled_from(others), max_size=1),
+        **own,
+    )
+
+
+@st.composite
+def tasks(draw: st.DrawFn, *, groups: bool = False) -> Task:
+    names, others = "АБВГД"[: draw(st.integers(1, 5))], "кл"[: draw(st.integers(1, 2))] + "м" * draw(st.booleans())
+    mentees = sides(MenteeSide, names, others)
+    own = {"capacity": st.integers(0, 3), "least": st.integers(1, 3) if groups else st.just(1)}
+    mentors = sides(MentorSide, others, names, **own)
+    first = tuple(replace(draw(mentees), key=name) for name in names)
+    second = tuple(replace(draw(mentors), key=name) for name in others)
+    every = sorted(product(names, others))
+    locks = frozenset(dict(draw(st.frozensets(st.sampled_from(every), max_size=2))).items())
+    bans = draw(st.frozensets(st.sampled_from(every), max_size=2)) - locks
+    return Task(mentees=first, mentors=second, order=draw(st.sampled_from(Order)), locks=locks, bans=bans)
+
+
+def every_assignment(laid: Grounds) -> Iterator[tuple[int, ...]]:
+    """Walk all that rules, bans, places and least sizes let happen beside the locks."""
+    choices = [
+        [int(laid.locked[row])] if laid.locked[row] >= 0 else [-1, *np.flatnonzero(laid.allowed[row]).tolist()]
+        for row in range(len(laid.mentees))
+    ]
+    for chosen in product(*choices):
+        loads = [chosen.count(column) for column in range(len(laid.mentors))]
+        if all(
+            load - int(taken) <= room and (not load or taken or load >= mentor.least)
+            for load, taken, room, mentor in zip(loads, laid.taken, laid.room, laid.mentors, strict=True)
+        ):
+            yield chosen
+
+
+def worth(laid: Grounds, chosen: tuple[int, ...]) -> dict[str, int]:
+    made = [(row, column) for row, column in enumerate(chosen) if column >= 0]
+    free = [(row, column) for row, column in made if laid.locked[row] < 0]
+    loads = [chosen.count(column) for column in range(len(laid.mentors))]
+    return {
+        "placed": len(made),
+        "worst": min((int(laid.score[pair]) for pair in free), default=BEST),
+        "total": sum(int(laid.score[pair]) for pair in made),
+        "even": -sum(load * load for load in loads),
+        "lots": sum(int(laid.lots[pair]) for pair in free),
+    }
+
+
+def best(laid: Grounds) -> dict[str, int]:
+    """Meet the goals in their order by looking at everything."""
+    order = laid.task.order
+    names = ("total", "placed", "worst") if order is Order.TOTAL else ("placed", "worst", "total")
+    every = [worth(laid, chosen) for chosen in every_assignment(laid)]
+    if order is Order.WORST:
+        tops = [
+            max(laid.score[row][open_to]) for row, open_to in enumerate(laid.allowed & (laid.room > 0)) if any(open_to)
+        ]
+        every = [one for one in every if one["worst"] >= min(tops, default=0)]
+    return max(every, key=lambda one: [one[name] for name in (*names, "even", "lots")])
+
+
+def reached(proposal: Proposal) -> dict[str, int]:
+    return worth(proposal.grounds, tuple(proposal.decision.chosen.tolist()))
+
+
+@settings(max_examples=400)
+@given(tasks())
+def test_every_goal_is_met_as_far_as_any_assignment_meets_it(task: Task):
+    proposal = proposing.solve(task)
+
+    assert reached(proposal) == best(proposal.grounds)
+    assert tuple(proposal.decision.chosen.tolist()) in set(every_assignment(proposal.grounds))
+
+
+@settings(max_examples=150)
+@given(tasks(groups=True))
+def test_groups_of_a_least_size_are_the_best_too(task: Task):
+    proposal = proposing.solve(task)
+    got, wanted = reached(proposal), best(proposal.grounds)
+
+    assert [got[name] for name in ("placed", "worst", "total")] == [
+        wanted[name] for name in ("placed", "worst", "total")
+    ]
+    assert proposal.gap == 0
+    assert tuple(proposal.decision.chosen.tolist()) in set(every_assignment(proposal.grounds))
+
+
+def placed_by_flow(allowed: np.ndarray, room: np.ndarray) -> int:
+    """Count by maximum flow how many can be placed at all."""
+    mentees, mentors = allowed.shape
+    rows, columns = np.nonzero(allowed)
+    source, sink = mentees + mentors, mentees + mentors + 1
+    tails = np.concatenate([np.full(mentees, source), rows, mentees + np.arange(mentors)])
+    heads = np.concatenate([np.arange(mentees), mentees + columns, np.full(mentors, sink)])
+    width = np.concatenate([np.ones(mentees + len(rows)), room]).astype(np.int32)
+    return int(
+        maximum_flow(coo_array((width, (tails, heads)), shape=(sink + 1, sink + 1)).tocsr(), source, sink).flow_value
+    )
+
+
+def total_by_milp(allowed: np.ndarray, score: np.ndarray, room: np.ndarray, placed: int) -> int:
+    """Sum by a whole-number programme the best pairs when so many are placed."""
+    rows, columns = np.nonzero(allowed)
+    each, ones = np.arange(len(rows)), np.ones(len(rows))
+    once = coo_array((ones, (rows, each)), shape=(len(score), len(rows))).tocsr()
+    load = coo_array((ones, (columns, each)), shape=(len(room), len(rows))).tocsr()
+    answer = milp(
+        -score[rows, columns],
+        bounds=Bounds(0, 1),
+        integrality=ones,
+        constraints=[
+            LinearConstraint(once, ub=1),
+            LinearConstraint(load, ub=room),
+            LinearConstraint(ones[None], lb=placed),
+        ],
+        options={"mip_rel_gap": 0},
+    )
+    return round(-answer.fun)
+
+
+SIZES = [(20, 8, 3, 1), (30, 12, 2, 2), (45, 15, 3, 3), (60, 25, 2, 4), (60, 25, 3, 5), (100, 30, 3, 6)]
+BIG = [(200, 80, 2, 7), (300, 120, 2, 8), (300, 120, 3, 9)]
+
+
+@pytest.mark.parametrize("size", [*SIZES, *(pytest.param(size, marks=pytest.mark.slow) for size in BIG)], ids=str)
+def test_another_solver_finds_nothing_better(size: tuple[int, int, int, int]):
+    mentees, mentors, places, seed = size
+    proposal = proposing.solve(cohort(mentees, mentors, places, seed=seed, banned=0.3))
+    laid = proposal.grounds
+    allowed, score, worst = laid.allowed, laid.score, proposal.figures.worst
+    placed = placed_by_flow(allowed, laid.room)
+
+    assert proposal.figures.placed == placed
+    assert placed_by_flow(allowed & (score >= worst), laid.room) == placed
+    assert placed_by_flow(allowed & (score > worst), laid.room) < placed
+    assert proposal.figures.total == total_by_milp(allowed & (score >= worst), score, laid.room, placed)
+
+
+@given(tasks(groups=True), st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(task: Task, chance: Random):
+    mentees, mentors = list(task.mentees), list(task.mentors)
+    chance.shuffle(mentees)
+    chance.shuffle(mentors)
+
+    assert (
+        proposing.solve(replace(task, mentees=tuple(mentees), mentors=tuple(mentors))).pairs
+        == proposing.solve(task).pairs
+    )
+
+
+def test_the_order_of_rows_changes_nothing_in_a_whole_school():
+    task = cohort(120, 50, 3, seed=3)
+
+    assert proposing.solve(replace(task, mentees=task.mentees[::-1], mentors=task.mentors[::-1])).pairs == (
+        proposing.solve(task).pairs
+    )
+
+
+@given(tasks(groups=True), st.data())
+def test_one_more_mentor_never_leaves_more_without_one(task: Task, data: st.DataObject):
+    task = replace(task, order=Order.PLACED)
+    newcomer = replace(data.draw(sides(MentorSide, "АБВГД", "клм", capacity=st.integers(0, 3))), key="н")
+    more = replace(task, mentors=(*task.mentors, newcomer))
+
+    assert proposing.solve(more).figures.placed >= proposing.solve(task).figures.placed
+
+
+@given(tasks(groups=True))
+def test_what_a_hand_has_decided_stands(task: Task):
+    made = {(pair.mentee, pair.mentor): pair for pair in proposing.solve(task).pairs}
+
+    assert task.locks <= made.keys()
+    assert not task.bans & made.keys()
+    assert {pair for pair, one in made.items() if one.locked} == task.locks
+
+
+@given(tasks(groups=True), tasks(groups=True))
+def test_solving_around_new_locks_is_solving_anew(task: Task, other: Task):
+    known = set(product((one.key for one in task.mentees), (one.key for one in task.mentors)))
+    locks, bans = other.locks & known, other.bans & known
+
+    assert proposing.again(proposing.solve(task), locks=locks, bans=bans).pairs == (
+        proposing.solve(replace(task, locks=locks, bans=bans)).pairs
+    )
+
+
+def test_three_ready_variants_are_the_three_orders_of_goals():
+    task = cohort(60, 20, 3, seed=4)
+    made = proposing.variants(task)
+
+    assert made == {order: proposing.solve(replace(task, order=order)) for order in Order}
+    assert made[Order.PLACED].figures.placed == max(one.figures.placed for one in made.values())
+    assert made[Order.WORST].figures.worst == max(one.figures.worst for one in made.values())
+    assert made[Order.TOTAL].figures.total == max(one.figures.total for one in made.values())
+
+
+def test_a_cohort_too_large_to_be_exact_is_refused():
+    face = assigning.whole(np.ones((2, 2), bool), np.array([1, 1]))
+
+    with pytest.raises(MatchingError) as refusal:
+        assigning.assign(face, np.full((2, 2), 1 << 52))
+
+    assert refusal.value.code == "too_large"
