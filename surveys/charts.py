@@ -7,9 +7,9 @@ from surveys import comparing, counting
 from surveys.comparing import Line
 from surveys.counting import Summary
 
-WIDTH, BAR, STEP, LABELS = 400, 12, 20, 150  # of a distribution across
+WIDTH, BAR, STEP, LABELS, WIDEST = 400, 12, 20, 150, 56  # of a distribution across
 TALL, BASE, TOP = 130, 108, 22  # of one upright
-LEFT, RIGHT, HEAD, ROW, LETTERS = 240, 570, 22, 44, 32  # of a comparison
+LEFT, RIGHT, HEAD, ROW, LETTERS = 240, 570, 22, 44, 30  # of a comparison
 WIDE, HIGH, LOW, FIRST, LAST = 640, 30, 190, 46, 500  # of a line over time
 MOST = 12  # points of a scale that stand upright
 
@@ -44,7 +44,7 @@ class Chart:
 def distribution(summary: Summary, labels: Sequence[str]) -> Chart | None:
     """Draw how answers lie: short labels stand under bars, long ones before them."""
     counts = [count for _, count in summary.distribution]
-    if not counts or not summary.n or len(counts) > 2 * MOST:
+    if not counts or not summary.n or len(counts) > MOST:
         return None
     told = zip(labels, counts, summary.shares, strict=True)
     words = "; ".join(f"{label} — {count} ({share} %)" for label, count, share in told)
@@ -58,9 +58,20 @@ def _upright(counts: Sequence[int], labels: Sequence[str]) -> tuple[Bar, ...]:
     made = []
     for place, (count, label) in enumerate(zip(counts, labels, strict=True)):
         height = round((BASE - TOP) * count / most)
-        x, middle = place * step + 3, place * step + step // 2
+        middle, wide = place * step + step // 2, min(step - 6, WIDEST)
         made.append(
-            Bar(x, BASE - height, step - 6, height, label, middle, BASE + 16, str(count), middle, BASE - height - 5)
+            Bar(
+                middle - wide // 2,
+                BASE - height,
+                wide,
+                height,
+                label,
+                middle,
+                BASE + 16,
+                str(count),
+                middle,
+                BASE - height - 5,
+            )
         )
     return tuple(made)
 
@@ -199,7 +210,8 @@ def curve(title: str, low: float, high: float, means: Sequence[tuple[str, float 
         return Dot(round(FIRST + step * place), y, counting.said(mean), label)
 
     dots = tuple(dot(*one) for one in known)
-    marks = tuple(Dot(0, round(LOW - (LOW - HIGH) * share), counting.plain(round(low + (high - low) * share)), "")
-                  for share in (0, 0.5, 1))  # fmt: skip
+    marks = tuple(
+        Dot(0, LOW - round((LOW - HIGH) * share), str(round(low + (high - low) * share)), "") for share in (0, 1)
+    )
     told = "; ".join(f"{one.label}: {one.number}" for one in dots)
     return Curve(" ".join(f"{one.x},{one.y}" for one in dots), dots, marks, f"{title}. {told}.")

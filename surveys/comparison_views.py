@@ -133,7 +133,13 @@ class ComparisonPeoplePage(PlainPage):
         else:
             raise Http404
         return super().get_context_data(
-            title=title, comparison=made, subject=subject, people=_people(keys, pairs), back=heading(made), **kwargs
+            title=title,
+            comparison=made,
+            subject=subject,
+            people=_people(keys, pairs),
+            counted=words.counted(len(keys), "человек", "человека", "человек"),
+            back=heading(made),
+            **kwargs,
         )
 
 

@@ -10,7 +10,7 @@ from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage, deed
 from mentoring.programmes import listed
 from surveys import measuring, results, strengths
-from surveys.models import Measure, SwotLine
+from surveys.models import Measure, SwotLine, Thresholds
 from surveys.result_forms import MeasureForm, SwotForm, ThresholdsForm, ValuesForm
 
 SEE, EDIT = "surveys.see", "surveys.edit"
@@ -113,7 +113,7 @@ class SwotPage(PlainPage):
             halves=[("Внутренние", quadrants[:2]), ("Внешние", quadrants[2:])] if programme else [],
             empty=not any(rows for _, _, rows in quadrants),
             dropped=programme.swot.filter(dropped=True).count() if programme else 0,
-            thresholds=results.thresholds(self.organization),
+            thresholds=results.thresholds(programme) if programme else None,
             **kwargs,
         )
 
@@ -205,12 +205,16 @@ class ThresholdsPage(FormPage):
     form_class = ThresholdsForm
     done = "Сохранили пороги. Нажмите «Обновить черновик», чтобы строки пересчитались."
 
+    @cached_property
+    def programme(self):
+        return listed.in_use(self.membership)
+
     def get_initial(self):
-        kept = results.thresholds(self.organization)
+        kept = results.thresholds(self.programme) if self.programme else Thresholds()
         return {name: getattr(kept, name) for name in ("strength", "weakness", "satisfied")}
 
     def perform(self, form):
-        return strengths.set_thresholds(form.thresholds(), by=self.membership)
+        return strengths.set_thresholds(listed.needed(self.membership), form.thresholds(), by=self.membership)
 
     def get_success_url(self):
         return reverse("survey_swot")

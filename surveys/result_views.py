@@ -32,7 +32,11 @@ class AllResultsPage(PlainPage):
         rows = Comparison.objects.visible_to(self.membership)
         rows = rows.select_related("before", "after__form", "after__edition__questionnaire", "after__programme")
         waves = Wave.objects.visible_to(self.membership).exclude(state=Wave.State.PLANNED)
-        waves = waves.annotate(told=Count("responses")).select_related("edition__questionnaire", "form")
+        waves = (
+            waves.annotate(told=Count("responses"))
+            .select_related("edition__questionnaire", "form")
+            .order_by("-opens_on", "-pk")
+        )
         page = Paginator(waves, A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             comparisons=rows,
@@ -106,6 +110,7 @@ class PeoplePage(PlainPage):
             title=said and f"Ответ «{said}»" or "Кто ответил",
             wave=wave,
             question=question,
+            told=value is None,
             line=question.rows[row or 0] if question.kind == Question.Kind.MATRIX else "",
             people=people,
             counted=words.counted(len(people), "человек", "человека", "человек"),

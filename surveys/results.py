@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.db.models import Count, Q, QuerySet
 
 from mentoring.accounts.models import Membership
+from mentoring.programmes.models import Programme
 from surveys import counting, pairing
 from surveys.counting import Summary
 from surveys.models import Answer, Comparison, Question, Questionnaire, Thresholds, Wave
@@ -215,9 +216,10 @@ def named_people(wave: Wave, only: Only = None) -> dict[int, list[tuple[str, int
     return {question: sorted(names.items(), key=lambda pair: -pair[1]) for question, names in found.items()}
 
 
-def thresholds(organization) -> Thresholds:
-    """Return what the school counts as much and little; the usual where it has said nothing."""
-    return Thresholds.objects.filter(organization=organization).first() or Thresholds(organization=organization)
+def thresholds(programme: Programme) -> Thresholds:
+    """Return what a programme counts as much and little; the usual where nobody has said anything else."""
+    found = Thresholds.objects.filter(programme=programme).first()
+    return found or Thresholds(organization=programme.organization, programme=programme)
 
 
 def content(question: Question, satisfied: int) -> Fraction:

@@ -10,7 +10,7 @@ from surveys.models import Question, Wave
 from surveys.results import Level, Rate, Share, Tally, Text
 from surveys.slicing import Slice
 
-TEXTS_SHOWN = 100  # of one question on a page
+TEXTS_SHOWN, AT_ONCE = 100, 10  # texts of one question on a page, and those that stand open
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,16 @@ class Sum:
     chart: Chart | None
     kept_back: bool = False
 
+    @property
+    def long(self) -> bool:
+        """Whether there are too many values to stand open on a page."""
+        return len(self.cells) > charts.MOST
+
+    @property
+    def ends(self) -> str:
+        """Say from which to which value the answers go."""
+        return f"от {self.cells[0].label} до {self.cells[-1].label}"
+
 
 @dataclass(frozen=True)
 class Told:
@@ -48,6 +58,14 @@ class Told:
     more: int = 0  # texts that the page leaves out
     people: tuple[tuple[str, int], ...] = ()
     kept_back: bool = False
+
+    @property
+    def first_texts(self) -> tuple[Text, ...]:
+        return self.texts[:AT_ONCE]
+
+    @property
+    def further_texts(self) -> tuple[Text, ...]:
+        return self.texts[AT_ONCE:]
 
     @property
     def nothing(self) -> bool:
@@ -86,7 +104,7 @@ def of_wave(wave: Wave, *, member: Membership, key: str = "", every_text: bool =
     chosen = next((one for one in found if one.key == key and one.seen), None)
     only = chosen and chosen.answered
     questions = results.questions_of(wave) if not why else []
-    satisfied = results.thresholds(wave.organization).satisfied
+    satisfied = results.thresholds(wave.programme).satisfied
     content = results.satisfaction(wave, questions, satisfied, only)
     if content and (not content.whole or (wave.anonymous and content.whole < counting.FEWEST)):
         content = None

@@ -77,7 +77,7 @@ def _source(one: Finding) -> str:
 def findings_of(programme: Programme) -> list[Finding]:
     """Gather what the closed exit waves of a programme found out, the same finding of several forms together."""
     rows = Wave.objects.filter(programme=programme, moment=Wave.Moment.EXIT, state=Wave.State.CLOSED)
-    satisfied = results.thresholds(programme.organization).satisfied
+    satisfied = results.thresholds(programme).satisfied
     found: dict[tuple[str, str], Finding] = {}
     for wave in rows.select_related("edition__questionnaire").order_by("opens_on", "pk"):
         side = wave.edition.questionnaire.side
@@ -106,7 +106,7 @@ def _told(wave: Wave, satisfied: int) -> list[tuple[Question, int, int]]:
 def refresh(programme: Programme, *, by: Membership) -> int:
     """Lay the draft anew; what somebody has edited, moved or removed stays as they left it. Return how many lines."""
     programme = Programme.objects.visible_to(by).select_for_update().get(pk=programme.pk)
-    limits = results.thresholds(programme.organization)
+    limits = results.thresholds(programme)
     found = draft(findings_of(programme), strength=limits.strength, weakness=limits.weakness)
     kept = {one.source_key: one for one in programme.swot.exclude(source_key="")}
     now = {one.key for one in found}
@@ -207,9 +207,9 @@ def _save(row: SwotLine, by: Membership) -> None:
 
 
 @transaction.atomic
-def set_thresholds(given: Thresholds, *, by: Membership) -> Thresholds:
+def set_thresholds(programme: Programme, given: Thresholds, *, by: Membership) -> Thresholds:
     """Keep from which shares something is a strength or a weakness, and who counts as content."""
-    kept = Thresholds.objects.visible_to(by).select_for_update().first() or Thresholds(organization=by.organization)
+    kept = results.thresholds(Programme.objects.visible_to(by).select_for_update().get(pk=programme.pk))
     names = ("strength", "weakness", "satisfied")
     before = {name: getattr(kept, name) for name in names}
     for name in names:
