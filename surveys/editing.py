@@ -125,7 +125,7 @@ def restore(questionnaire: Questionnaire, *, version: int, by: Membership) -> Ed
     levels = [list(level) for level in standard.levels]
     edition = _write(row, standard.questions, intro=standard.intro, levels=levels, by=by)
     after = {"edition": edition.number, "questions": len(standard.questions)}
-    _tell(row, "questionnaire.restore", before=before, after=after, by=by)
+    _tell(row, "questionnaire.standard", before=before, after=after, by=by)
     return edition
 
 
@@ -146,7 +146,7 @@ def copy(questionnaire: Questionnaire, title: str, *, by: Membership) -> Questio
         organization=was.organization, questionnaire=made, intro=edition.intro, levels=edition.levels, by=by
     )
     Question.objects.bulk_create(ready.rows_of(questions_of(edition), first))
-    journal.write(made.organization, "questionnaire.copy", made, by=by, after={"title": title, "of": was.title})
+    journal.write(made.organization, "questionnaire.copied", made, by=by, after={"title": title, "of": was.title})
     return made
 
 
@@ -157,7 +157,7 @@ def archive(questionnaire: Questionnaire, *, by: Membership) -> Questionnaire:
     if row.archived_on:
         raise Refused("Анкета уже убрана.")
     row.archived_on = schooldays.today(row.organization)
-    _tell(row, "questionnaire.archive", after={"archived_on": row.archived_on}, by=by)
+    _tell(row, "questionnaire.put_away", after={"archived_on": row.archived_on}, by=by)
     return row
 
 

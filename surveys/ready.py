@@ -154,7 +154,7 @@ def take(organization: Organization, *, by: Membership | None) -> list[Questionn
         row for one, edition in zip(wanted, editions, strict=True) for row in rows_of(one.ready.questions, edition)
     )
     titles = {"titles": [one.title for one in taken]}
-    journal.write(organization, "questionnaire.take", organization, by=by, after=titles)
+    journal.write(organization, "questionnaire.usual", organization, by=by, after=titles)
     return taken
 
 

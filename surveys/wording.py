@@ -40,6 +40,16 @@ class Wording:
         return {point: str(point) for point in range(self.low, self.high + 1)} if self.kind == "scale" else {}
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What one list of questions has that another has not; in `changed` the words are the new ones."""
+
+    added: tuple[Wording, ...]
+    removed: tuple[Wording, ...]
+    changed: tuple[Wording, ...]
+    reordered: bool
+
+
 Questions = tuple[Wording, ...]
 NAMES = tuple(field.name for field in fields(Wording))
 
@@ -84,6 +94,18 @@ def moved(questions: Questions, code: str, step: int) -> Questions:
 def renamed(questions: Questions, part: str, title: str) -> Questions:
     """Give a part another title; the title of another part joins the two."""
     return settled(replace(one, part=title) if one.part == part else one for one in questions)
+
+
+def difference(was: Questions, now: Questions) -> Difference:
+    """Say how one list of questions becomes another."""
+    old, new = ({one.code: one for one in some} for some in (was, now))
+    common = [code for code in old if code in new]
+    return Difference(
+        added=tuple(one for one in now if one.code not in old),
+        removed=tuple(one for one in was if one.code not in new),
+        changed=tuple(new[code] for code in common if new[code] != old[code]),
+        reordered=common != [code for code in new if code in old],
+    )
 
 
 def fault(questions: Questions) -> str:

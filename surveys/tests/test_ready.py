@@ -212,7 +212,7 @@ def test_school_takes_four_for_each_of_its_forms_and_the_rest_once(school, curat
     assert tuple(ready.of(row) for row in edition.questions.all()) == standard.questions
     assert edition.intro == standard.intro
     assert Questionnaire.objects.get(code="curator-exit").editions.get().levels[0] == [15, "оптимальный"]
-    assert JournalEntry.objects.filter(action="questionnaire.take").count() == 1
+    assert JournalEntry.objects.filter(action="questionnaire.usual").count() == 1
 
 
 def test_what_is_there_is_not_taken_again(school, curator):
