@@ -110,6 +110,21 @@ def deed(action):
     return decorate
 
 
+def shown_once(request, action, show, *, leads_to: str, again: str):
+    """Run a deed whose page is seen this once: sent again, the form says so in the words of `again`."""
+    try:
+        with transaction.atomic():
+            operation, first = operations.spend(request.membership, action, request.POST.get(TOKEN, ""))
+            if first:
+                response = show()
+                operations.settle(operation, leads_to)
+                return response
+            messages.info(request, again)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(leads_to)
+
+
 def back(request, otherwise: str = "home") -> str:
     """Return the page of ours the person came from."""
     came_from = request.POST.get("back") or request.headers.get("referer", "")

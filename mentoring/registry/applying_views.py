@@ -1,16 +1,12 @@
 """The pages of somebody who applies by a link, and those of the curator who gave it."""
 
-import base64
-import io
-
-import qrcode
 from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from qrcode.image.svg import SvgPathImage
 
+from mentoring import qr
 from mentoring.accounts import links, schooldays, tries
 from mentoring.accounts.links import secret_page
 from mentoring.accounts.models import PersonalLink
@@ -19,7 +15,6 @@ from mentoring.accounts.views.entry import public
 from mentoring.pages import PlainPage, deed
 from mentoring.people.models import Person
 from mentoring.programmes import listed
-from mentoring.programmes.models import Programme
 from mentoring.registry import applying
 from mentoring.registry.applying_forms import ApplicationForm
 from mentoring.registry.models import Application
@@ -123,23 +118,16 @@ class LinksPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         address = self.request.session.pop(SHOWN, "")
-        programmes = Programme.objects.visible_to(self.membership).in_bulk()
+        programmes = {row.pk: row for row in listed.of_request(self.request)}
         found = []
         for row in applying.living(self.organization).order_by("-pk"):
             side, _, programme = row.subject.partition(":")
             label = Application.Side(side).label
             found.append({"link": row, "side": label, "programme": programmes.get(int(programme))})
-        picture = _picture(address) if address else ""
+        picture = qr.picture(address) if address else ""
         return super().get_context_data(
             found=found, address=address, picture=picture, sides=Application.Side.choices, **kwargs
         )
-
-
-def _picture(address: str) -> str:
-    """Draw the address as a square for telephones."""
-    stream = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage).save(stream)
-    return f"data:image/svg+xml;base64,{base64.b64encode(stream.getvalue()).decode()}"
 
 
 @deed(EDIT)

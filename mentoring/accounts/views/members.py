@@ -1,18 +1,17 @@
 """«Доступ сотрудников»: who may sign in to a school, and the sheets and letters by which they begin."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from mentoring.accounts import inviting, operations, staffing
+from mentoring.accounts import inviting, staffing
 from mentoring.accounts.forms import MemberChangeForm, MemberForm
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.notifications import invitations
-from mentoring.pages import TOKEN, FormPage, PlainPage, deed
+from mentoring.pages import FormPage, PlainPage, deed, shown_once
 
 ON_ONE_SHEET = 60
 SHOWN_ONCE = "Коды показываются один раз. Нужны снова — напечатайте новый лист, прежний станет негодным."
@@ -130,21 +129,13 @@ def close(request, pk):
 @require_POST
 def sheet(request):
     """Make new codes for the chosen and show them this once, to be printed and cut."""
-    try:
-        with transaction.atomic():
-            spent, first = operations.spend(request.membership, sheet.action, request.POST.get(TOKEN, ""))
-            if not first:
-                messages.info(
-                    request, "Коды показываются один раз. Нужны снова — напечатайте новый лист, старый станет негодным."
-                )
-                return redirect("members")
-            issued = [inviting.issue(member, by=request.membership) for member in _chosen(request)]
-            operations.settle(spent, reverse("members"))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("members")
-    context = {"title": "Листы с кодами", "issued": issued} | invitations.facts()
-    return render(request, "accounts/sheet.html", context)
+
+    def show():
+        issued = [inviting.issue(member, by=request.membership) for member in _chosen(request)]
+        context = {"title": "Листы с кодами", "issued": issued} | invitations.facts()
+        return render(request, "accounts/sheet.html", context)
+
+    return shown_once(request, sheet.action, show, leads_to=reverse("members"), again=SHOWN_ONCE)
 
 
 sheet.action = "members.invite"
