@@ -231,7 +231,7 @@ def test_page_stays_until_what_is_required_is_answered(asked):
 
     said = text_of(answer)
     assert answer.status_code == 200
-    assert "Дальше пока нельзя: 2 вопроса без верного ответа." in said.replace("\xa0", " ")
+    assert "Дальше пока нельзя: проверьте 2 вопроса." in said.replace("\xa0", " ")
     assert said.count("Ответьте на этот вопрос.") == 2
 
 
