@@ -9,6 +9,7 @@ from django.http import QueryDict
 from surveys import filling
 from surveys.filling import Fault, Item, Raw
 
+ALONE = "имя"
 PLACES = ("кого в первую очередь", "кого ещё")
 _YES_NO = ((filling.YES, "да"), (filling.NO, "нет"))
 _NOBODY = ("", "никого")
@@ -140,10 +141,14 @@ def _lines(item: Item, raw: Raw) -> tuple[Line, ...]:
     if item.kind in (filling.MATRIX, filling.PERSON):
         given = list(raw or [])[: places(item)]
         given += [""] * (places(item) - len(given))
-        words = item.rows if item.kind == filling.MATRIX else [PLACES[place > 0] for place in range(places(item))]
+        words = item.rows if item.kind == filling.MATRIX else _ranks(places(item))
         return tuple(_line(f"{name}-{place}", words[place], choices, {str(one)}) for place, one in enumerate(given))
     chosen = set(map(str, raw)) if isinstance(raw, list) else {str(raw)}
     return (_line(name, "", choices, chosen),)
+
+
+def _ranks(count: int) -> list[str]:
+    return [ALONE] if count == 1 else [PLACES[place > 0] for place in range(count)]
 
 
 def _line(name: str, words: str, choices: Iterable[tuple[int | str, str]], chosen: set[str]) -> Line:
