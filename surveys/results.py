@@ -117,9 +117,8 @@ def counts(wave: Wave, only: Only = None) -> dict[tuple[int, int], list[tuple]]:
 
 def tallies(wave: Wave, questions: Sequence[Question], only: Only = None) -> list[Tally]:
     """Sum up every question that is answered by a number or a choice."""
-    found = counts(wave, only)
-    responses = wave.responses if only is None else wave.responses.filter(respondent__in=only)
-    told, by_code = responses.count(), {one.code: one for one in questions}
+    found, by_code = counts(wave, only), {one.code: one for one in questions}
+    told = rate(wave).answered if only is None else len(only)
     many = _of_several(wave, questions, only)
     made = []
     for question in questions:

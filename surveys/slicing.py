@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Case, Exists, OuterRef, Value, When
+
 from mentoring.accounts.models import Membership
-from mentoring.people.models import Affiliation, Employment, Enrollment
+from mentoring.people.models import Affiliation, Employment, Enrollment, Person
 from mentoring.registry.models.mentees import MenteeForm
 from mentoring.registry.models.mentors import MentorForm
 from surveys import counting
@@ -114,11 +116,11 @@ def _form(titles: Iterable[str]) -> str:
 
 def _roles(wave: Wave, people: Mapping[int, int]) -> dict[int, str]:
     """Say of each who answers whether they learn or work here or come from a partner."""
-    asked, day = set(people.values()), wave.opens_on
-    known = (
-        (_LEARNER, Enrollment.objects.on(day)),
-        (_WORKER, Employment.objects.on(day)),
-        (_PARTNER, Affiliation.objects.on(day)),
-    )
-    of_kind = [(title, set(rows.filter(person__in=asked).values_list("person", flat=True))) for title, rows in known]
-    return {pk: next((title for title, of in of_kind if person in of), _OTHER) for pk, person in people.items()}
+    known = ((_LEARNER, Enrollment), (_WORKER, Employment), (_PARTNER, Affiliation))
+    whens = [
+        When(Exists(model.objects.on(wave.opens_on).filter(person=OuterRef("pk"))), Value(title))
+        for title, model in known
+    ]
+    rows = Person.objects.filter(pk__in=set(people.values())).order_by()
+    titles = dict(rows.values_list("pk", Case(*whens, default=Value(_OTHER))))
+    return {pk: titles[person] for pk, person in people.items()}

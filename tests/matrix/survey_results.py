@@ -5,7 +5,7 @@ from functools import partial
 from mentoring.accounts import schooldays
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentee
-from surveys.models import Answer, Comparison, Measure, Question, Respondent, Response, SwotLine, Wave
+from surveys.models import Answer, Comparison, Edition, Measure, Question, Respondent, Response, SwotLine, Wave
 from tests.matrix.page import Page
 
 WAVE = partial(Page, model="surveys.Wave", key="public_id")
@@ -16,7 +16,7 @@ ANSWERS = 6  # so many that nothing is hidden
 
 def told(school, owner) -> Wave:
     """Make a closed wave with names and answers enough to be shown."""
-    wave = school.maker.row(Wave, state=Wave.State.CLOSED, anonymous=False)
+    wave = school.maker.row(Wave, edition=school.maker.row(Edition), state=Wave.State.CLOSED, anonymous=False)
     scale = school.maker.row(Question, edition=wave.edition, code="scale", pair_code="scale")
     text = school.maker.row(Question, edition=wave.edition, code="text", kind=Question.Kind.LONG)
     for place in range(ANSWERS):
