@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from django import forms
 
@@ -18,6 +19,7 @@ from surveys.models import Questionnaire, Wave
 _CHOICE = "Такого варианта в списке нет. Выберите из списка."
 _DAY = {"required": "Укажите день.", "invalid": "Укажите день."}
 REMIND = (("7", "за неделю"), ("3", "за три дня"), ("1", "накануне"))
+OF_ALL = "Для всех форм"
 USUAL, REGISTERED, EVERYBODY = "usual", "registered", "all"
 WHOM = (
     (USUAL, "кто сейчас в программе"),
@@ -29,6 +31,14 @@ MOMENTS = {
     Questionnaire.Moment.EXIT: Wave.Moment.EXIT,
     Questionnaire.Moment.QUARTERLY: Wave.Moment.QUARTERLY,
 }
+
+
+class Group(NamedTuple):
+    """Boxes of questionnaires under one heading."""
+
+    title: str
+    boxes: list
+    near: bool  # of the programme in use, so it stands open
 
 
 class WaveForm(PageForm):
@@ -93,22 +103,27 @@ class WaveForm(PageForm):
         self.initial |= {"opens_on": today, "closes_on": today + timedelta(14)}
         self.shown = Questionnaire.objects.visible_to(member).filter(archived_on=None).select_related("form")
         self.fields["questionnaires"].queryset = self.shown
-        self.fields["form"].queryset = MentoringForm.objects.filter(
-            organization=member.organization, pk__in=programme.forms.values("form")
-        )
+        self.fields["form"].queryset = MentoringForm.objects.filter(pk__in=programme.forms.values("form"))
         self.fields["group"].queryset = StudyGroup.objects.visible_to(member).filter(closed_on=None)
         self.fields["event"].queryset = Event.objects.filter(
             roadmap__programme=programme, roadmap__state=Roadmap.State.ADOPTED, withdrawn_at=None
         ).order_by("order")
         self.fields["event"].label_from_instance = _event
 
-    def groups(self) -> list[tuple[str, list]]:
-        """Return the boxes of questionnaires by form of mentoring, those of no form first."""
+    def groups(self) -> list[Group]:
+        """Return the boxes of questionnaires: of each form of the programme, of no form, of the other forms."""
         boxes = {str(box.data["value"]): box for box in self["questionnaires"]}
-        rows = sorted(self.shown, key=lambda row: (row.form.title_key if row.form else "", row.title_key))
+        own = {form.pk for form in self.fields["form"].queryset}
+
+        def place(row: Questionnaire) -> tuple[int, str]:
+            if row.form is None:
+                return 1, ""
+            return (0 if row.form_id in own else 2), row.form.title_key
+
+        rows = sorted(self.shown, key=lambda row: (place(row), row.title_key))
         return [
-            (title, [boxes[str(row.pk)] for row in some])
-            for title, some in groupby(rows, key=lambda row: row.form.title if row.form else "Для всех форм")
+            Group(some[0].form.title if some[0].form else OF_ALL, [boxes[str(row.pk)] for row in some], where[0] < 2)
+            for where, some in ((where, list(rows)) for where, rows in groupby(rows, key=place))
         ]
 
     def facts(self, questionnaire: Questionnaire) -> dict:

@@ -34,8 +34,7 @@ def plan(programme: Programme, questionnaire: Questionnaire, facts: Mapping, *, 
     _refuse_contradictions(wave)
     wave.save()
     journal.write(wave.organization, "wave.plan", wave, by=by, after={name: str(facts[name]) for name in facts})
-    _wake(wave, "open", wave.opens_on)
-    return open_wave(wave, by=by) if wave.opens_on <= today else wave
+    return _open_in_time(wave, today, by=by)
 
 
 @transaction.atomic
@@ -49,9 +48,7 @@ def change(wave: Wave, facts: Mapping, *, by: Membership) -> Wave:
     _save(row)
     after = {name: str(getattr(row, name)) for name in facts}
     journal.write(row.organization, "wave.change", row, by=by, before=before, after=after)
-    _wake(row, "open", row.opens_on)
-    today = schooldays.today(row.organization)
-    return open_wave(row, by=by) if row.opens_on <= today else row
+    return _open_in_time(row, schooldays.today(row.organization), by=by)
 
 
 @transaction.atomic
@@ -140,6 +137,13 @@ def turn(*, wave: int) -> None:
         open_wave(row, by=None)
     elif row.state == State.OPEN and row.closes_on < today:
         close(row, by=None)
+
+
+def _open_in_time(wave: Wave, today: date, *, by: Membership) -> Wave:
+    if wave.opens_on <= today:
+        return open_wave(wave, by=by)
+    _wake(wave, "open", wave.opens_on)
+    return wave
 
 
 def _invite(wave: Wave, found: asked.Asked) -> int:

@@ -26,7 +26,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from reports.desk.demo import acts, agreements, arrivals, cast, learners, papers, participants, plans
+from reports.desk.demo import acts, agreements, arrivals, cast, learners, papers, participants, plans, surveys
 from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
@@ -81,6 +81,7 @@ def _make_school(region: Region, city: Municipality) -> None:
     programme = _programme(school, cast.SCHOOL_CYCLE, by=curator)
     agreements.sign(school, by=curator)
     participants.join(programme, by=curator)
+    surveys.ask(programme, by=curator)
     today = schooldays.today(school)
     roadmap = plans.live(programme, "standard", staff.places, by=curator, today=today)
     director, lead = staff.place(cast.SCHOOL[1]), staff.place(cast.SCHOOL[3])
