@@ -28,15 +28,28 @@ class Ways:
         return np.where(self.grounds.locked < 0, self.decision.chosen, NOBODY)
 
     @cached_property
+    def load(self) -> Integers:
+        return np.bincount(self.seated[self.seated != NOBODY], minlength=len(self.grounds.mentors))
+
+    @cached_property
+    def closed(self) -> Bools:
+        """Mark the mentors whose group has not come to be: one more is not enough for it."""
+        group = np.array([one.least > 1 for one in self.grounds.mentors], bool)
+        return group & (self.load + self.grounds.taken == 0)
+
+    @cached_property
     def spare(self) -> Integers:
-        load = np.bincount(self.seated[self.seated != NOBODY], minlength=len(self.grounds.mentors))
-        return self.decision.room - load
+        return np.where(self.closed, 0, self.decision.room - self.load)
 
     @cached_property
     def fitting(self) -> Bools:
-        """Mark the pairs that only a place is wanting to."""
+        """Mark the pairs to which at most one place is wanting; a hand may have filled more than there are."""
         hard = self.grounds.refusals & ~np.uint16(bits_of([Reason.CAPACITY]))
-        return (hard == 0) & self.may_move[:, None] & ~self.grounds.banned
+        return (hard == 0) & self.may_move[:, None] & ~self.overfull & ~self.grounds.banned
+
+    @cached_property
+    def overfull(self) -> Bools:
+        return self.grounds.taken > np.array([one.capacity for one in self.grounds.mentors])
 
     @cached_property
     def may_move(self) -> Bools:

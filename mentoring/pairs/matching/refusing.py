@@ -13,7 +13,7 @@ Bits = NDArray[np.uint16]  # one bit a reason
 
 def refusals(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide], rules: Rules, times: Codes) -> Bits:
     """Give each pair the reasons for which it may not be made; nought is an allowed pair."""
-    bits = _lacking(mentees, rules)[:, None] | _unready(mentors, rules)[None, :]
+    bits = lacking(mentees, rules)[:, None] | _unready(mentors, rules)[None, :]
     for reason, refused in (
         (Reason.FORM, _without_a_form(mentees, mentors) if rules.form else None),
         (Reason.AGE, _of_another_age(mentees, mentors, rules)),
@@ -43,13 +43,13 @@ def unmet(side: Side, rules: Rules) -> tuple[Lack, ...]:
     return tuple(lack for lack in side.lacks if lack.reason in rules.ready)
 
 
-def _lacking(sides: Sequence[Side], rules: Rules) -> Bits:
+def lacking(sides: Sequence[Side], rules: Rules) -> Bits:
     return np.array([bits_of([lack.reason for lack in unmet(side, rules)]) for side in sides], np.uint16)
 
 
 def _unready(mentors: Sequence[MentorSide], rules: Rules) -> Bits:
     full = np.array([mentor.capacity == 0 for mentor in mentors], np.uint16)
-    return _lacking(mentors, rules) | full << np.uint16(Reason.CAPACITY)
+    return lacking(mentors, rules) | full << np.uint16(Reason.CAPACITY)
 
 
 def _without_a_form(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide]) -> Bools:
@@ -93,5 +93,5 @@ def _of_another_kind(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide
     alone = np.array([one.together is Together.ONE for one in mentees], bool)[:, None]
     in_group = np.array([one.together is Together.GROUP for one in mentees], bool)[:, None]
     only_groups = np.array([one.least > 1 for one in mentors], bool)[None, :]
-    only_one = np.array([one.capacity == 1 for one in mentors], bool)[None, :]
+    only_one = np.array([one.capacity <= 1 for one in mentors], bool)[None, :]
     return (alone & only_groups) | (in_group & only_one)

@@ -100,11 +100,9 @@ def unplaced(grounds: Grounds, decision: Decision) -> tuple[Unplaced, ...]:
 def _first(ways: Ways, row: int) -> Bools:
     """Give the mentors to whom somebody might go at once, had they settled what they lack themselves."""
     own = refusing.bits_of([lack.reason for lack in _lacks(ways, row)])
-    theirs = np.array(
-        [refusing.bits_of([lack.reason for lack in _lacks_of(ways, one)]) for one in ways.grounds.mentors]
-    )
+    theirs = refusing.lacking(ways.grounds.mentors, ways.grounds.task.rules)
     hard = ways.grounds.refusals[row] & ~np.uint16(own | refusing.bits_of([Reason.CAPACITY]))
-    return (hard == 0) & (theirs & own == 0) & ~ways.grounds.banned[row]
+    return (hard == 0) & (theirs & np.uint16(own) == 0) & ~ways.overfull & ~ways.grounds.banned[row]
 
 
 def _lacks(ways: Ways, row: int) -> tuple[Lack, ...]:
@@ -148,9 +146,8 @@ def _remedies(ways: Ways, found: Reach, reaches: dict[int, Reach]) -> Iterator[R
         made = (_made(ways, kind, found.steps(column, ways.seated), lacks) for column in free)
         yield from (replace(one, mentor=None, reasons=_reasons_of(lacks), details=_details(lacks)) for one in made)
         return
-    for column in reached.tolist():
-        closed = ways.grounds.room[column] > 0 and ways.decision.room[column] == 0
-        kind = Kind.SMALLER if closed else Kind.PLACE
+    for column in reached[~ways.closed[reached] | (ways.grounds.room[reached] > 0)].tolist():
+        kind = Kind.SMALLER if ways.closed[column] else Kind.PLACE
         helps = tuple(ways.grounds.mentees[row].key for row, other in reaches.items() if other.via[column] != NOBODY)
         yield replace(_made(ways, kind, found.steps(column, ways.seated), lacks), helps=helps)
     yield from _with_ready_mentors(ways, found, lacks)
@@ -186,7 +183,7 @@ def _with_ready_mentors(ways: Ways, found: Reach, lacks: tuple[Lack, ...]) -> It
     grounds = ways.grounds
     for column, mentor in enumerate(grounds.mentors):
         theirs = _lacks_of(ways, mentor)
-        if not theirs or grounds.room[column] == 0:
+        if not theirs or grounds.room[column] == 0 or ways.closed[column]:
             continue
         settled = ~np.uint16(refusing.bits_of(_reasons_of(theirs)))
         comers = [row for row in found.mentees.tolist() if _fits(ways, row, column, settled, found.start, lacks)]

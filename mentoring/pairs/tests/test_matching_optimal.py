@@ -1,6 +1,5 @@
 """The proposal is the best there is: beside every other assignment, and beside another solver."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from random import Random
@@ -16,53 +15,9 @@ from scipy.sparse.csgraph import maximum_flow
 from mentoring.pairs.bench_cohort import cohort
 from mentoring.pairs.matching import assigning, proposing
 from mentoring.pairs.matching.grounds import Grounds
-from mentoring.pairs.matching.people import BEST, MatchingError, MenteeSide, MentorSide, Order, Task
+from mentoring.pairs.matching.people import BEST, MatchingError, Order, Task
 from mentoring.pairs.matching.proposing import Proposal
-
-CODES = st.none() | st.frozensets(st.sampled_from("абв"), max_size=3)
-KEYS = ("о1", "о2", "о3")
-
-
-def sides(kind: type, names: str, others: str, **own: st.SearchStrategy) -> st.SearchStrategy:
-    return st.builds(
-        kind,
-        key=st.just(""),
-        times=CODES,
-        interests=CODES,
-        place=st.none() | st.sampled_from("xy"),
-        wishes=st.none() | st.permutations(list(others)).map(lambda all_of: tuple(all_of[:2])),
-        bans=st.frozensets(st.sampled_from(others), max_size=1),
-        **own,
-    )
-
-
-@st.composite
-def tasks(draw: st.DrawFn, *, groups: bool = False) -> Task:
-    names, others = "АБВГД"[: draw(st.integers(1, 5))], "кл"[: draw(st.integers(1, 2))] + "м" * draw(st.booleans())
-    mentees = sides(MenteeSide, names, others)
-    own = {"capacity": st.integers(0, 3), "least": st.integers(1, 3) if groups else st.just(1)}
-    mentors = sides(MentorSide, others, names, **own)
-    first = tuple(replace(draw(mentees), key=name) for name in names)
-    second = tuple(replace(draw(mentors), key=name) for name in others)
-    every = sorted(product(names, others))
-    locks = frozenset(dict(draw(st.frozensets(st.sampled_from(every), max_size=2))).items())
-    bans = draw(st.frozensets(st.sampled_from(every), max_size=2)) - locks
-    return Task(mentees=first, mentors=second, order=draw(st.sampled_from(Order)), locks=locks, bans=bans)
-
-
-def every_assignment(laid: Grounds) -> Iterator[tuple[int, ...]]:
-    """Walk all that rules, bans, places and least sizes let happen beside the locks."""
-    choices = [
-        [int(laid.locked[row])] if laid.locked[row] >= 0 else [-1, *np.flatnonzero(laid.allowed[row]).tolist()]
-        for row in range(len(laid.mentees))
-    ]
-    for chosen in product(*choices):
-        loads = [chosen.count(column) for column in range(len(laid.mentors))]
-        if all(
-            load - int(taken) <= room and (not load or taken or load >= mentor.least)
-            for load, taken, room, mentor in zip(loads, laid.taken, laid.room, laid.mentors, strict=True)
-        ):
-            yield chosen
+from mentoring.pairs.tests.tasks import every_assignment, mentors, tasks
 
 
 def worth(laid: Grounds, chosen: tuple[int, ...]) -> dict[str, int]:
@@ -95,7 +50,7 @@ def reached(proposal: Proposal) -> dict[str, int]:
     return worth(proposal.grounds, tuple(proposal.decision.chosen.tolist()))
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(tasks())
 def test_every_goal_is_met_as_far_as_any_assignment_meets_it(task: Task):
     proposal = proposing.solve(task)
@@ -104,7 +59,7 @@ def test_every_goal_is_met_as_far_as_any_assignment_meets_it(task: Task):
     assert tuple(proposal.decision.chosen.tolist()) in set(every_assignment(proposal.grounds))
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(tasks(groups=True))
 def test_groups_of_a_least_size_are_the_best_too(task: Task):
     proposal = proposing.solve(task)
@@ -191,7 +146,7 @@ def test_the_order_of_rows_changes_nothing_in_a_whole_school():
 @given(tasks(groups=True), st.data())
 def test_one_more_mentor_never_leaves_more_without_one(task: Task, data: st.DataObject):
     task = replace(task, order=Order.PLACED)
-    newcomer = replace(data.draw(sides(MentorSide, "АБВГД", "клм", capacity=st.integers(0, 3))), key="н")
+    newcomer = replace(data.draw(mentors("АБВГ", groups=True)), key="н")
     more = replace(task, mentors=(*task.mentors, newcomer))
 
     assert proposing.solve(more).figures.placed >= proposing.solve(task).figures.placed
