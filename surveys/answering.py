@@ -120,12 +120,16 @@ def raws_of(response: Response, questions: Iterable[Item]) -> dict[str, Raw]:
 
 
 def _locked(respondent: Respondent, *, by: Membership | None = None) -> Respondent:
-    """Lock who is asked: all that they send at once waits here."""
+    """Lock who is asked: all that they send at once waits here, and so does the close of the wave.
+
+    The wave is read after the lock: a row joined to the locked one would be seen as it stood before the wait.
+    """
     rows = Respondent.objects.all() if by is None else Respondent.objects.visible_to(by)
-    rows = rows.select_for_update(of=("self",)).select_related("wave", "organization")
+    rows = rows.select_for_update(of=("self",)).select_related("organization")
     row = rows.filter(pk=respondent.pk).first()
     if row is None:
         raise Refused(CLOSED)
+    row.wave = Wave.objects.get(pk=row.wave_id)
     return row
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.accounts import schooldays
@@ -14,7 +14,7 @@ from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.registry.models import Mentor
 from mentoring.registry.tests.cast import learner, teacher
-from surveys import answering
+from surveys import answering, waves
 from surveys.models import Answer, Question, Respondent, Response, Wave
 from surveys.tests.answer_cast import SAID, ask, ask_learner, make_wave, mentor_of
 
@@ -162,6 +162,32 @@ def test_ten_at_once_leave_one_answer(programme, anonymous):
 
     assert Response.objects.count() == 1
     assert Answer.objects.count() == 11
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+def test_answer_that_waits_for_the_close_of_its_wave_is_refused(programme):
+    asked = ask_learner(make_wave(programme))
+    said = []
+
+    def send() -> None:
+        try:
+            answering.submit(asked, SAID, how=LINK)
+        except Refused as refusal:
+            said.append(str(refusal))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            waves.close(asked.wave, by=None)
+            late = pool.submit(send)
+            with pytest.raises(TimeoutError):
+                late.result(timeout=1)
+        late.result(timeout=20)
+
+    assert said == [answering.CLOSED]
+    assert Response.objects.count() == 0
 
 
 def test_number_of_statements_does_not_grow_with_the_questions(programme):
