@@ -248,11 +248,28 @@ def test_person_s_account_is_chosen_by_those_alone_who_give_access(school, own):
     assert 'name="membership"' not in page
 
 
+def test_notes_of_the_curator_are_on_the_card_for_few(curator, school):
+    person = add_person(school, note="Любит шахматы")
+    clerk = browse(make_member(school, Role.HR))
+
+    cards = [who.get(address(Person, "change"), person.pk).content.decode() for who in (curator, clerk)]
+    clerk.post(
+        address(Person, "change"), person.pk, action="people.edit", data=PERSON | {"version": 1, "note": "Стёрто"}
+    )
+
+    person.refresh_from_db()
+    assert ["Любит шахматы" in card for card in cards] == [True, False]
+    assert (person.patronymic, person.note) == ("Викторовна", "Любит шахматы")
+
+
 def test_popups_and_the_lists_of_applications_are_gone(curator):
     popup = curator.post(address(Person, "add"), action="people.edit", data=PERSON | {"_popup": "1"})
 
     assert popup.status_code == 404
     assert not Person.objects.exists()
+    kept = add_person(curator.member.organization)
+    asked = curator.post(address(Person, "delete"), kept.pk, action="people.edit", data={"post": "yes", "_popup": "1"})
+    assert (asked.status_code, list(Person.objects.all())) == (404, [kept])
     assert [curator.client.get(f"/s/ozernaya/admin/{path}/").status_code for path in ("people", "jsi18n", "login")] == [
         404,
         404,

@@ -46,8 +46,7 @@ def find(membership, asked: str) -> list[Group]:
         groups.append(_group("Люди", "people", people(membership, words)))
     if membership.can("plan.see"):
         groups.append(_group("Мероприятия", "list-check", events(membership, words)))
-    if membership.can("documents.see"):
-        groups.append(_group("Документы", "file-earmark-text", documents(membership, words)))
+    groups.append(_group("Документы", "file-earmark-text", documents(membership, words)))
     if membership.can("plan.edit"):
         groups.append(_group("Загруженные файлы", "file-earmark-arrow-up", uploads(membership, words)))
     return [group for group in groups if group.rows]

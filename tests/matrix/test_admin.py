@@ -5,6 +5,7 @@ from django.apps import apps
 
 from tests.matrix import filling
 from tests.matrix.expectations import MAY, may
+from tests.matrix.offered import in_vain, right
 from tests.matrix.page import AdminPages
 from tests.matrix.pages import ADMIN, ADMIN_PAGES
 from tests.matrix.world import (
@@ -33,18 +34,6 @@ LISTS = [pytest.param(label, id=label) for label in ADMIN]
 
 def address(name: str, page: str) -> str:
     return f"admin:{name.replace('.', '_')}_{page}"
-
-
-def right(rules: AdminPages, role: str, page: str) -> bool:
-    """Tell from the hand-written tables whether a role may open a page of the admin."""
-    seen = may(role, rules.see) or (rules.change and may(role, rules.edit))
-    if page == "history":
-        return seen and may(role, "journal.see")
-    if page == "export":
-        return seen and rules.export and may(role, "lists.export")
-    if page in ("changelist", "change"):
-        return seen
-    return may(role, rules.edit) and getattr(rules, page)
 
 
 def expected(rules: AdminPages, actor: Actor, page: str, relation: str, method: str) -> tuple[int, ...]:
@@ -96,6 +85,7 @@ def cell(world: World, label: str, page: str, actor: Actor, relation: str, metho
         answer = world.ask(actor, method, path, data)
         wrong = [] if answer.status in statuses else [f"ответ {answer.status}, а должен быть {statuses}"]
         wrong += world.leaks(actor, answer)
+        wrong += in_vain(actor, answer) if method == "GET" and statuses == (200,) else []
         if method == "GET" and answer.queries > (rules.deleting if page == "delete" else MOST_QUERIES):
             wrong.append(f"запросов {answer.queries}")
         if done and not answer.writes & JOURNAL:

@@ -6,6 +6,7 @@ from django.test import override_settings
 
 from tests.matrix import texts
 from tests.matrix.expectations import MAY, may
+from tests.matrix.offered import in_vain
 from tests.matrix.page import PUBLIC, Page
 from tests.matrix.pages import PAGES, PUBLIC_ARGUMENTS, PUBLIC_PAGES
 from tests.matrix.world import (
@@ -97,6 +98,7 @@ def cell(world: World, name: str, page: Page, actor: Actor, relation: str, metho
         done = good and actor.membership and right == page.posted and page.may(actor.role, relation)
         wrong = [] if answer.status in right else [f"ответ {answer.status} {answer.location}, а должен быть {right}"]
         wrong += world.leaks(actor, answer)
+        wrong += in_vain(actor, answer) if method == "GET" and answer.status == 200 else []
         if method == "GET" and answer.queries > MOST_QUERIES:
             wrong.append(f"запросов {answer.queries}")
         if done and not answer.writes & JOURNAL:

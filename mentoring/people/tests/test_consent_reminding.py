@@ -63,6 +63,18 @@ def test_curator_and_class_teacher_are_told_and_a_leaver_is_not_spoken_of(school
     assert reminding.facts_of_ages(school, [child.pk], today)[child.pk].closed == reminding.LEFT
 
 
+def test_teacher_who_sees_no_consents_is_told_nothing(school, today, curator):
+    child = make_child(school, rules.birthday_before(today + timedelta(20), 14))
+    teacher = make_person(school, "Лесной", "Илья")
+    teacher.membership = make_member(school, Role.HR)
+    teacher.save()
+    StudyGroup.objects.update(teacher=teacher)
+
+    fact = reminding.facts_of_ages(school, [child.pk], today)[child.pk]
+
+    assert [one.membership_id for one in fact.addressees["responsible"]] == [curator.member.pk]
+
+
 def test_withdrawal_leaves_its_days_to_the_curator(school, today, curator):
     family = make_family(school, rules.birthday_before(today, 12))
     act = giving.give(family.child, family.kinds["image_use"], on=today, **family.signed, by=None)

@@ -165,6 +165,14 @@ def test_grown_candidate_becomes_a_mentor(programme, curator):
     assert mentor.person.phone == "+7 900 1"
 
 
+def test_likeness_is_shown_to_whoever_decides(programme, curator, director):
+    row = applied(programme, curator)
+
+    cards = [who.get("admin:registry_application_change", row.pk).context for who in (curator, director)]
+
+    assert ["doubles" in card for card in cards] == [True, False]
+
+
 def test_declined_application_forgets_who_it_was(programme, curator):
     row = applied(programme, curator)
 

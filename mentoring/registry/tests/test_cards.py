@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring import exporting
 from mentoring.accounts import schooldays
-from mentoring.accounts.models import JournalEntry
+from mentoring.accounts.models import JournalEntry, JournalValues
 from mentoring.accounts.operations import Refused
 from mentoring.people.consents import withdrawing
 from mentoring.people.models import Affiliation, Partner, Person
@@ -158,6 +158,20 @@ def test_card_goes_with_its_audience_and_without_what_the_school_thinks(mentor, 
     )  # fmt: skip
     assert card.ground.startswith("Согласие на передачу персональных данных от ")
     assert "Канарейка" not in str(card)
+
+
+def test_card_is_handed_over_by_those_who_keep_the_register(mentor, curator, director):
+    cards = [who.get("admin:registry_mentor_change", mentor.pk).content.decode() for who in (curator, director)]
+
+    assert ["Передать карточку" in card for card in cards] == [True, False]
+
+
+def test_file_of_an_entry_that_was_destroyed_is_gone(mentor, today, curator):
+    agree(mentor.person, on=today, gate="transfer")
+    entry = passing.pass_on(mentor, "Лесная школа", on=today, by=curator.member)
+    JournalValues.objects.filter(entry=entry).update(after={})
+
+    assert curator.get("mentor_card_file", mentor.pk, entry.number).status_code == 404
 
 
 def test_file_is_closed_with_the_consent_and_with_the_day(mentor, today, curator):

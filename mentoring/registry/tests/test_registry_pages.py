@@ -102,6 +102,16 @@ def test_card_leads_out_with_a_reason(programme, curator):
     assert (row.state, row.reason) == ("left", "переехал")
 
 
+@pytest.mark.parametrize("page", ["mentee_step", "mentor_step"])
+def test_step_that_nobody_offers_is_no_page(page, programme, curator):
+    candidate = Mentor.objects.create(
+        organization=programme.organization, programme=programme, person=teacher(programme.organization, "Кедров")
+    )
+    row = candidate if page == "mentor_step" else mentee(programme)
+
+    assert curator.post(page, row.pk, "jump", action=EDIT).status_code == 404
+
+
 def test_mentee_of_the_register_is_not_deleted(programme, curator):
     row = mentee(programme, state="registered")
 

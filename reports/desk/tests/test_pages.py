@@ -81,6 +81,23 @@ def test_search_stays_in_its_school(curator, other_school):
     assert finding.find(curator.member, "канарейкин") == []
 
 
+def test_search_finds_nothing_for_somebody_who_sees_nothing(curator, school):
+    plan = make_roadmap(school)
+    Event.objects.filter(roadmap=plan).update(search_key="сбор")
+    make_person(school, "Сборова Инна Львовна")
+    by = curator.member
+    Upload.objects.create(organization=school, programme=plan.programme, name="Сбор.docx", by=by)
+    Document.objects.create(organization=school, programme=plan.programme, kind="O1", title="Сбор", drafted_by=by)
+
+    found = [
+        [group.title for group in finding.find(member, "сбор")]
+        for member in (by, make_member(school, Role.DEPUTY), make_member(school, Role.MENTOR))
+    ]
+
+    seen = ["Люди", "Мероприятия", "Документы"]
+    assert found == [[*seen, "Загруженные файлы"], seen, []]
+
+
 @pytest.mark.parametrize("asked", ["", "   ", "«»", "ничего-такого-нет" * 20])
 def test_search_answers_anything_that_is_typed(curator, asked):
     assert curator.get("search", query={"q": asked}).status_code == 200

@@ -103,10 +103,16 @@ def test_page_of_one_who_curates_no_more_says_so(school, lead, curator_of_partne
     assert "Лещёва Ян" not in shown(curator_of_partner).replace(curator_of_partner.member.name, "")
 
 
+def test_menu_of_a_partner_names_no_programme(programme, curator_of_partner):
+    assert programme.title not in shown(curator_of_partner)
+
+
 def test_curator_of_a_partner_is_invited_as_others_are(school, lead, director):
+    deputy = browse(make_member(school, Role.DEPUTY))
     assert access.usual_roles(lead, schooldays.today(school)) == [Role.PARTNER]
     assert "куратор от партнёра: Завод «Маяк»" in director.get("people_without_access").content.decode()
     assert "Дать доступ" in director.get("admin:people_person_change", lead.pk).content.decode()
+    assert "Дать доступ" not in deputy.get("admin:people_person_change", lead.pk).content.decode()
 
     place = access.invite(lead, [Role.PARTNER], by=director.member)
 

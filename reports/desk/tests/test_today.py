@@ -146,7 +146,7 @@ def apply(school, programme, count: int, *, first: int = 0) -> None:
         )
 
 
-def test_application_by_a_link_waits_for_whoever_may_decide(curator, director, school, programme):
+def test_application_by_a_link_waits_for_whoever_may_decide(curator, director, other_curator, school, programme):
     apply(school, programme, 1)
 
     need = desk_of(curator.member).needs[0]
@@ -157,6 +157,7 @@ def test_application_by_a_link_waits_for_whoever_may_decide(curator, director, s
         "Осокин0 Ян, в наставляемые. Примите или отклоните.",
     )
     assert desk_of(director.member).needs == ()
+    assert list(applying.undecided(other_curator.member)) == []
     assert curator.client.get(f"/s/{school.slug}{need.url}").context["cl"].result_count == 1
 
 
@@ -203,7 +204,7 @@ def test_one_sentence_says_how_things_stand(curator, school, events, sentence):
     assert today.sentence(today.of_member(curator.member, view), [], view) == sentence
 
 
-def test_signals_name_gaps_of_the_plan_and_of_the_group(curator, school, programme):
+def test_signals_name_gaps_of_the_plan_and_of_the_group(curator, director, school, programme):
     GroupMember.objects.create(organization=school, programme=programme, position_text="психолог")
     make_roadmap(
         school,
@@ -218,6 +219,7 @@ def test_signals_name_gaps_of_the_plan_and_of_the_group(curator, school, program
         "1\u00a0мероприятие без даты",
         "В рабочей группе 1\u00a0свободное место",
     ]
+    assert signals.of_member(director.member, overview.of_member(director.member)) == []
 
 
 def test_work_that_failed_is_told_to_whoever_began_it(curator, director, school):
