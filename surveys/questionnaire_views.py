@@ -108,7 +108,7 @@ class QuestionnairePage(PlainPage):
             edition=edition,
             is_last=edition == editions[0],
             editions=editions,
-            waves=Wave.objects.visible_to(self.membership).filter(edition__questionnaire=row).select_related("edition"),
+            waves=Wave.objects.filter(edition__questionnaire=row).select_related("edition"),
             pages=pages_of(questions),
             counted=words.counted(len(questions), "вопрос", "вопроса", "вопросов"),
             standard=standard,

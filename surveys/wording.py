@@ -42,11 +42,11 @@ class Wording:
 
 @dataclass(frozen=True)
 class Difference:
-    """What one list of questions has that another has not; in `changed` the words are the new ones."""
+    """What one list of questions has that another has not; in `changed` each question was and becomes."""
 
     added: tuple[Wording, ...]
     removed: tuple[Wording, ...]
-    changed: tuple[Wording, ...]
+    changed: tuple[tuple[Wording, Wording], ...]
     reordered: bool
 
 
@@ -103,7 +103,7 @@ def difference(was: Questions, now: Questions) -> Difference:
     return Difference(
         added=tuple(one for one in now if one.code not in old),
         removed=tuple(one for one in was if one.code not in new),
-        changed=tuple(new[code] for code in common if new[code] != old[code]),
+        changed=tuple((old[code], new[code]) for code in common if new[code] != old[code]),
         reordered=common != [code for code in new if code in old],
     )
 

@@ -267,9 +267,9 @@ def test_another_school_edits_nothing(questionnaire, other_curator):
     ):
         with pytest.raises(Questionnaire.DoesNotExist):
             edit(verb, questionnaire, *args, curator=other_curator)
-    for verb in (editing.archive, editing.bring_back):
+    for verb, args in ((editing.archive, ()), (editing.bring_back, ()), (editing.copy, ("Наша",))):
         with pytest.raises(Questionnaire.DoesNotExist):
-            verb(questionnaire, by=other_curator.member)
+            verb(questionnaire, *args, by=other_curator.member)
 
 
 @pytest.mark.postgres_only

@@ -247,6 +247,29 @@ def test_scale_may_be_compared_with_its_twin(questionnaire, curator):
     assert choices[""] == "ни с чем"
 
 
+def test_nothing_of_another_school_is_listed_counted_or_compared_with(
+    questionnaire, curator, other_school, other_curator
+):
+    MentoringForm.objects.create(organization=other_school, code="student_student", title="Чужая форма")
+    ready.take(other_school, by=other_curator.member)
+    theirs = Questionnaire.objects.filter(organization=other_school)
+    theirs.update(title="Чужая анкета", archived_on=date(2026, 9, 1))
+    Question.objects.filter(organization=other_school).update(text="Чужой вопрос", pair_code="alien")
+
+    shown = page(curator, "survey_questionnaires")
+    leaving = Questionnaire.objects.get(organization=curator.member.organization, code="curator-exit")
+    form = page(curator, "survey_question_add", leaving.public_id, "scale")
+
+    assert "Чужая" not in shown and "Убранные" not in shown
+    assert "Чуж" not in form and "на входе: Программа отвечает" in form
+
+
+def test_school_without_questionnaires_is_offered_them_though_another_has_them(curator, other_school, other_curator):
+    ready.take(other_school, by=other_curator.member)
+
+    assert "Взять готовые" in page(curator, "survey_questionnaires")
+
+
 def test_two_scales_cannot_be_compared_with_one(questionnaire, curator):
     data = {"text": "Легко?", "low": 1, "high": 10, "low_words": "нет", "high_words": "да", "pair_code": "comfort"}
 

@@ -231,6 +231,15 @@ def test_what_is_there_is_not_taken_again(school, curator):
     ]
 
 
+def test_what_another_school_has_and_calls_its_forms_is_its_own(school, curator, other_school, other_curator):
+    make_form(other_school)
+    ready.take(other_school, by=other_curator.member)
+
+    assert {one.code for one in ready.lacking(school)} == {one.code for one in ready.of_every_school()}
+    ready.take(school, by=curator.member)
+    assert not Questionnaire.objects.filter(organization=school).exclude(form=None).exists()
+
+
 def test_kindergarten_asks_nobody_about_pupils(db, curator):
     garden = make_school("solnyshko", kind="kindergarten")
 

@@ -97,6 +97,17 @@ def test_part_named_as_another_joins_it():
     assert [(one.code, one.part) for one in joined] == [("a", "Начало"), ("c", "Начало"), ("b", "Середина")]
 
 
+def test_difference_says_what_comes_goes_and_changes():
+    was = (asked("a"), asked("b"), asked("c"), asked("d"))
+    other = replace(asked("b"), text="Иначе")
+    now = (other, asked("a"), asked("d"), asked("x"))
+
+    found = wording.difference(was, now)
+
+    assert found == wording.Difference((asked("x"),), (asked("c"),), ((asked("b"), other),), reordered=True)
+    assert wording.difference(was, was) == wording.Difference((), (), (), reordered=False)
+
+
 RESTS = replace(asked("b"), shown_if="a", shown_value=1)
 LIST = replace(asked("a"), kind="one", options=("да", "нет", "не знаю"))
 
