@@ -52,6 +52,7 @@ class ComparisonPage(PlainPage):
     def get_context_data(self, key, **kwargs):
         made = comparison_of(self.membership, key)
         lines, meeting = pairing.kept_lines(made), pairing.meeting(made.before, made.after)
+        figures = figures_of(made)
         return super().get_context_data(
             title=heading(made),
             comparison=made,
@@ -60,11 +61,34 @@ class ComparisonPage(PlainPage):
             missing=_missing(meeting),
             many=sum(one.n >= comparing.IN_WORDS for one in lines) >= MANY,
             drawings=drawings(lines),
-            lines=[_told(one) for one in lines],
+            lines=[_told(one) for one in lines] if told_of_people(lines) or not figures else [],
+            figures=figures,
             untwinned=pairing.untwinned(made.before, made.after),
             named=self.membership.can(NAMES),
             **kwargs,
         )
+
+
+def told_of_people(lines: list[Line]) -> bool:
+    """Tell whether any scale has answers enough to be shown."""
+    return any(one.verdict != Verdict.HIDDEN for one in lines)
+
+
+def figures_of(made: Comparison) -> list[dict]:
+    """Say what curators wrote of the programme at its start and at its end."""
+    return [
+        {
+            "title": one.title,
+            "before": "—" if one.before is None else counting.plain(one.before),
+            "after": "—" if one.after is None else counting.plain(one.after),
+            "change": "—" if one.change is None else _signed(one.change),
+        }
+        for one in pairing.figures(made.before, made.after)
+    ]
+
+
+def _signed(change) -> str:
+    return f"+{counting.plain(change)}" if change > 0 else counting.plain(change)
 
 
 def _missing(meeting: pairing.Meeting) -> str:
@@ -175,14 +199,20 @@ class DiagnosticsPage(PlainPage):
 def workbook(request, key):
     made = comparison_of(request.membership, key)
     content = result_books.of_comparison(made, [_told(one) for one in pairing.kept_lines(made)])
-    return result_books.given(content, f"{heading(made)}.xlsx")
+    return result_books.given(content, heading(made))
 
 
 @require_safe
 def paper(request, key):
     """Set a comparison as a paper, with strengths and weaknesses beside it."""
     made = comparison_of(request.membership, key)
-    shown = (made, heading(made), [_told(one) for one in pairing.kept_lines(made)])
+    lines, figures = pairing.kept_lines(made), figures_of(made)
+    shown = (
+        made,
+        heading(made),
+        [_told(one) for one in lines] if told_of_people(lines) or not figures else [],
+        figures,
+    )
     return result_papers.answered(
         request, result_papers.of_comparison, shown, heading(made), back=("survey_comparison", key)
     )

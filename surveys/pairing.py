@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from mentoring.accounts import journal
 from mentoring.accounts.models import Membership
@@ -212,3 +213,40 @@ def names_of(keys: Sequence[Who]) -> dict[Who, str]:
         tail = f" — о ком: {people[about].full_name}" if about else ""
         named[person, about] = people[person].full_name + tail
     return named
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number about the programme at its start and at its end: «показатель, на начало, на конец, изменение»."""
+
+    title: str
+    before: Fraction | None
+    after: Fraction | None
+
+    @property
+    def change(self) -> Fraction | None:
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+def figures(before: Wave, after: Wave) -> list[Figure]:
+    """Return what curators wrote of the programme itself in both waves; of several curators the mean."""
+    side = Questionnaire.Side.CURATOR
+    if {before.edition.questionnaire.side, after.edition.questionnaire.side} != {side}:
+        return []
+    kinds = (*SCALES, Question.Kind.NUMBER)
+    rows = Answer.objects.filter(response__wave__in=(before.pk, after.pk), question__kind__in=kinds)
+    means = {
+        (wave, code, row): Fraction(total) / count
+        for wave, code, row, total, count in rows.exclude(value=None)
+        .order_by()
+        .values_list("response__wave", "question__code", "row")
+        .annotate(Sum("value"), Count("pk"))
+    }
+    made = []
+    for question in after.edition.questions.filter(kind__in=kinds).order_by("order", "pk"):
+        titles = question.rows if question.kind == Question.Kind.MATRIX else [question.text]
+        for row, title in enumerate(titles):
+            first, second = (means.get((wave.pk, question.code, row)) for wave in (before, after))
+            if first is not None or second is not None:
+                made.append(Figure(title, first, second))
+    return made

@@ -18,18 +18,19 @@ from surveys.models import Comparison, Question, Wave
 from surveys.showing import Shown
 
 Kind = Question.Kind
+_TYPES = {"xlsx": workbooks.XLSX, "pdf": "application/pdf"}
 SEVERAL = (Kind.MANY, Kind.PERSON)
 Row = Sequence[str | int | float | None]
 
 
-def given(content: bytes, name: str) -> HttpResponse:
-    """Hand a workbook over; nobody between us and the browser keeps it."""
-    name = clean_name(name.replace("/", "-").replace("\\", "-"))
+def given(content: bytes, title: str, kind: str = "xlsx") -> HttpResponse:
+    """Hand a file over under its title; nobody between us and the browser keeps it."""
+    name = clean_name(f"{title[:80]}.{kind}".replace("/", "-").replace("\\", "-"))
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(content, content_type=workbooks.XLSX, headers=headers)
+    return HttpResponse(content, content_type=_TYPES[kind], headers=headers)
 
 
 def of_wave(shown: Shown, *, by: Membership, names: bool) -> bytes:

@@ -7,13 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 
 from mentoring.accounts import schooldays
-from mentoring.accounts.files import clean_name
 from mentoring.calendar import words
 from mentoring.printing import press
-from surveys import pairing, strengths
+from surveys import pairing, result_books, strengths
 from surveys.models import Comparison
 from surveys.showing import Shown
 
@@ -23,16 +21,10 @@ SHEETS = ("css/shares.css", "css/paper.css", "css/findings.css")
 def answered(request, lay: Callable[..., bytes], shown: Any, title: str, *, back: tuple[str, str]) -> HttpResponse:
     """Hand a paper over, or say in words why there is none."""
     try:
-        content = lay(shown)
+        return result_books.given(lay(shown), title, "pdf")
     except press.Failed as failed:
         messages.error(request, f"{failed.words} Числа можно взять как файл Excel.")
         return redirect(*back)
-    name = clean_name(f"{title[:80]}.pdf".replace("/", "-").replace("\\", "-"))
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def of_wave(shown: Shown) -> bytes:
@@ -43,9 +35,9 @@ def of_wave(shown: Shown) -> bytes:
     )
 
 
-def of_comparison(shown: tuple[Comparison, str, list[dict]]) -> bytes:
+def of_comparison(shown: tuple[Comparison, str, list[dict], list[dict]]) -> bytes:
     """Set a comparison with its conclusion and the table of strengths and weaknesses."""
-    made, title, lines = shown
+    made, title, lines, figures = shown
     quadrants = {value: (name, rows) for value, name, rows in strengths.quadrants(made.after.programme)}
     pairs = (("Внутренние", "strength", "weakness"), ("Внешние", "opportunity", "threat"))
     table = [(label, quadrants[left], quadrants[right]) for label, left, right in pairs]
@@ -53,6 +45,7 @@ def of_comparison(shown: tuple[Comparison, str, list[dict]]) -> bytes:
         "title": title,
         "comparison": made,
         "lines": lines,
+        "figures": figures,
         "meeting": pairing.meeting(made.before, made.after),
         "table": table if any(rows for _, rows in quadrants.values()) else [],
     }

@@ -191,7 +191,7 @@ def _book(request, key, *, names: bool):
     if shown.why_hidden or (names and not shown.names):
         messages.info(request, shown.why_hidden or "Опрос без имён: в файле имён быть не может.")
         return redirect("survey_results", key)
-    return result_books.given(result_books.of_wave(shown, by=request.membership, names=names), f"{wave.title}.xlsx")
+    return result_books.given(result_books.of_wave(shown, by=request.membership, names=names), wave.title)
 
 
 @require_safe

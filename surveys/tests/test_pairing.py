@@ -233,3 +233,29 @@ def test_teacher_s_answers_are_paired_by_the_mentee_they_tell_of(programme, peop
     kept = pairing.kept_lines(pairing.compare(made[0].wave, made[1].wave, by=curator.member))
 
     assert [(one.n, one.better, one.delta) for one in kept] == [(12, 12, 1.0)]
+
+
+def test_what_curators_wrote_of_the_programme_is_laid_side_by_side(programme, people, waves):
+    questions = [
+        {"code": "pairs", "kind": "number", "text": "Сколько пар?"},
+        {"code": "goal", "text": "Цель", "low": 0, "high": 2},
+        {"code": "new", "kind": "number", "text": "Сколько партнёров?"},
+    ]
+    edition = answered.make_questionnaire(programme.organization, code="cur", side="curator", questions=questions)
+    made = []
+    for given in ({"pairs": 7, "goal": 1}, {"pairs": 12, "goal": 1, "new": 3}):
+        wave = answered.make_wave(programme, edition, []).wave
+        response = wave.responses.create(organization=programme.organization, on=wave.opens_on)
+        for code, value in given.items():
+            question = edition.questions.get(code=code)
+            response.answers.create(organization=programme.organization, question=question, value=value)
+        made.append(wave)
+
+    found = pairing.figures(*made)
+
+    assert [(one.title, one.before, one.after, one.change) for one in found] == [
+        ("Сколько пар?", 7, 12, 5),
+        ("Цель", 1, 1, 0),
+        ("Сколько партнёров?", None, 3, None),
+    ]
+    assert pairing.figures(waves[0].wave, waves[1].wave) == []

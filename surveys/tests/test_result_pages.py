@@ -1,69 +1,22 @@
 """The pages of results: numbers as they are, names for those who may, nothing for whom it is not."""
 
-import io
-from datetime import date
-
-import openpyxl
-import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.access import Role
-from mentoring.accounts.models import JournalEntry
 from surveys import pairing, results
-from surveys.models import Answer, Comparison, Measure, Measurement, SwotLine, Wave
+from surveys.models import Answer, Comparison, Wave
 from surveys.tests import answered
+from surveys.tests.answered_cast import text
 from tests.cast import browse, make_member
 
 EDIT = "surveys.edit"
 
 
 @pytest.fixture
-def people(programme):
-    return answered.make_people(programme, 30)
-
-
-@pytest.fixture
-def made(programme, people):
-    return answered.make_wave(programme, answered.make_questionnaire(programme.organization), people)
-
-
-@pytest.fixture
-def nameless(programme, people):
-    return answered.make_wave(
-        programme,
-        answered.make_questionnaire(programme.organization),
-        people,
-        anonymous=True,
-        moment=Wave.Moment.ONCE,
-        title="Без имён",
-    )
-
-
-@pytest.fixture
-def compared(programme, people, made, curator) -> Comparison:
-    leave = answered.make_wave(
-        programme, made.wave.edition, people, seed=3, moment=Wave.Moment.EXIT, opens_on=date(2027, 5, 3)
-    )
-    return pairing.compare(made.wave, leave.wave, by=curator.member)
-
-
-@pytest.fixture
 def methodist(school):
     return browse(make_member(school, Role.METHODIST))
-
-
-def text(answer) -> str:
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def sheet(answer, title: str) -> list[tuple]:
-    """Return the rows of a sheet of a workbook that was handed over."""
-    assert answer.status_code == 200
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    return list(book[title].iter_rows(values_only=True))
 
 
 def test_page_shows_the_numbers_in_the_drawing_and_in_the_table(curator, made):
@@ -222,205 +175,6 @@ class TestComparison:
         page = text(director.get("survey_results_all"))
 
         assert director.at("survey_comparison", compared.public_id) in page
-
-
-class TestFiles:
-    def test_workbook_has_every_answer_without_a_name(self, director, made, people):
-        rows = sheet(director.get("survey_results_xlsx", made.wave.public_id), "Ответы")
-
-        place = rows[0].index("wish")
-        assert rows[0][0] == "№"
-        assert sorted(row[place] for row in rows[1:] if row[place] is not None) == sorted(made.points("wish"))
-        assert len(rows) == len(made.said) + 1
-        assert not any(person.full_name in map(str, row) for row in rows for person in people)
-
-    def test_workbook_with_names_says_who_and_is_written_down(self, curator, made, people):
-        rows = sheet(curator.get("survey_results_names", made.wave.public_id), "Ответы")
-
-        place = rows[0].index("wish")
-        by_name = {row[0]: row[place] for row in rows[1:]}
-        person = next(one for one in people if ("wish", 0) in made.said.get(one.pk, {}))
-        assert by_name[person.full_name] == made.said[person.pk][("wish", 0)][0]
-        assert JournalEntry.objects.filter(action="wave.export_names").count() == 1
-
-    def test_codes_say_what_numbers_mean(self, curator, made):
-        rows = {row[0]: row[1:] for row in sheet(curator.get("survey_results_xlsx", made.wave.public_id), "Коды")}
-
-        assert rows["again"][2] == "0 — нет; 1 — да"
-        assert rows["fear"] == ("Насколько вы волнуетесь на уроках?", "шкала", "1 — меньше, 10 — больше", "да")
-        assert rows["climate_2"][0] == "Как вам: дома"
-
-    def test_results_are_those_of_the_page(self, curator, made):
-        rows = sheet(curator.get("survey_results_xlsx", made.wave.public_id), "Итоги")
-
-        line = next(row for row in rows if row[0] == "wish")
-        values = made.points("wish")
-        assert line[2] == len(values)
-        counts = [row[7] for row in rows if row[0] == "wish" and row[6]]
-        assert counts == [values.count(point) for point in range(1, 11)]
-
-    def test_text_never_becomes_a_formula(self, curator, made):
-        answer = Answer.objects.filter(question__code="words").first()
-        Answer.objects.filter(pk=answer.pk).update(text='=HYPERLINK("http://example.org")')
-
-        content = curator.get("survey_results_xlsx", made.wave.public_id).content
-
-        cells = [
-            cell
-            for row in openpyxl.load_workbook(io.BytesIO(content))["Ответы"].iter_rows()
-            for cell in row
-            if str(cell.value).startswith("=")
-        ]
-        assert [cell.data_type for cell in cells] == ["s"]
-
-    def test_few_answers_of_a_wave_without_names_are_in_no_column(self, curator, nameless):
-        kept = Answer.objects.filter(question__code="wish").values_list("pk", flat=True)[:4]
-        Answer.objects.filter(question__code="wish").exclude(pk__in=list(kept)).delete()
-
-        rows = sheet(curator.get("survey_results_xlsx", nameless.wave.public_id), "Ответы")
-
-        assert "wish" not in rows[0] and "fear" in rows[0]
-
-    def test_comparison_is_a_workbook(self, director, compared):
-        rows = sheet(director.get("survey_comparison_xlsx", compared.public_id), "Сравнение")
-
-        line = pairing.kept_lines(compared)[0]
-        assert rows[1][:3] == (line.title, line.n, round(line.before, 2))
-        assert rows[1][6:9] == (line.better, line.same, line.worse)
-
-    @pytest.mark.parametrize("name", ["survey_results_pdf", "survey_comparison_pdf"])
-    def test_paper_has_numbers_conclusion_and_no_name(self, director, compared, people, name: str):
-        pairing.conclude(compared, "Вывод куратора", version=1, by=director.member)
-        pairing.conclude(compared.before, "Вывод куратора", version=1, by=director.member)
-        SwotLine.objects.create(
-            organization=compared.organization,
-            programme=compared.after.programme,
-            quadrant=SwotLine.Quadrant.THREAT,
-            text="Мало времени",
-        )
-        key = compared.public_id if "comparison" in name else compared.before.public_id
-
-        answer = director.get(name, key)
-
-        assert answer["Content-Type"] == "application/pdf"
-        with pdfplumber.open(io.BytesIO(answer.content)) as paper:
-            said = " ".join(page.extract_text() for page in paper.pages)
-        assert "Вывод куратора" in said
-        assert "Насколько вам интересно" in said
-        assert ("Мало времени" in said) == ("comparison" in name)
-        assert not any(person.surname in said for person in people)
-
-
-class TestMeasures:
-    def test_measure_is_added_and_filled_in_by_one_table(self, curator, people):
-        data = {"title": "Математика", "kind": "mark", "low": "2", "high": "5"}
-        answer = curator.post("survey_measure_add", action=EDIT, data=data)
-        measure = Measure.objects.get()
-        assert answer.url == curator.at("survey_measure", measure.pk)
-        page = curator.get("survey_measure", measure.pk)
-        assert len(page.context["form"].lines) == 30
-        data = {"on_entry": "2026-09-02", "on_exit": "2026-09-03", "version": 1}
-        data |= {f"value-{people[0].pk}-entry": "3,5", f"value-{people[0].pk}-exit": "4"}
-
-        curator.post("survey_measure", measure.pk, action=EDIT, data=data)
-
-        assert sorted(Measurement.objects.values_list("moment", "value")) == [("entry", 3.5), ("exit", 4)]
-        assert 'value="3,5"' in text(curator.get("survey_measure", measure.pk))
-
-    def test_wrong_value_is_named_beside_its_field(self, curator, people, school):
-        measure = Measure.objects.create(organization=school, title="Тест", low=0, high=20)
-        data = {"on_entry": "2026-09-02", "on_exit": "2026-09-03", "version": 1}
-
-        page = text(
-            curator.post("survey_measure", measure.pk, action=EDIT, data=data | {f"value-{people[0].pk}-entry": "21"})
-        )
-
-        assert "Укажите число от 0 до 20." in page
-        assert not Measurement.objects.exists()
-
-    def test_high_below_low_is_named(self, curator):
-        data = {"title": "Тест", "kind": "test", "low": "5", "high": "5"}
-
-        assert "больше наименьшего" in text(curator.post("survey_measure_add", action=EDIT, data=data))
-
-    def test_without_a_programme_the_page_leads_to_the_list(self, curator, school):
-        measure = Measure.objects.create(organization=school, title="Тест")
-
-        assert curator.get("survey_measure", measure.pk).url == curator.at("survey_measures")
-        assert "Измерения" in text(curator.get("survey_measures"))
-
-
-class TestSwot:
-    def test_line_is_added_moved_and_removed(self, curator, programme):
-        curator.post("survey_swot_add", action=EDIT, data={"quadrant": "threat", "text": "Мало времени"})
-        row = SwotLine.objects.get()
-        data = {"quadrant": "weakness", "text": "Времени не хватает", "version": 1}
-        curator.post("survey_swot_line", row.pk, action=EDIT, data=data)
-        page = text(curator.get("survey_swot"))
-        assert "Времени не хватает" in page and "Мало времени" not in page
-
-        curator.post("survey_swot_drop", row.pk, action=EDIT, data={"version": 2})
-
-        assert not SwotLine.objects.exists()
-
-    def test_draft_says_when_there_is_nothing_to_draw_on(self, curator, programme):
-        answer = curator.post("survey_swot_refresh", action=EDIT)
-
-        assert "Пока не из чего" in text(curator.client.get(answer.url))
-
-    def test_removal_without_a_version_is_refused(self, curator, programme):
-        row = SwotLine.objects.create(
-            organization=programme.organization, programme=programme, quadrant="threat", text="Мало времени"
-        )
-
-        curator.post("survey_swot_drop", row.pk, action=EDIT)
-
-        assert SwotLine.objects.filter(pk=row.pk, dropped=False).exists()
-
-    def test_thresholds_are_changed(self, curator, programme):
-        data = {"strength": 80, "weakness": 30, "satisfied": 8}
-
-        curator.post("survey_thresholds", action=EDIT, data=data)
-
-        kept = results.thresholds(programme)
-        assert (kept.strength, kept.weakness, kept.satisfied) == (80, 30, 8)
-
-    def test_whoever_only_sees_has_no_buttons(self, director, programme):
-        page = text(director.get("survey_swot"))
-
-        assert "Обновить черновик" not in page
-        assert "Добавить строку" not in page
-
-    def test_school_without_a_programme_is_told_so(self, curator):
-        assert "Программы ещё нет" in text(curator.get("survey_swot"))
-
-
-def test_quarters_are_a_line_from_wave_to_wave(curator, programme, people):
-    edition = answered.make_questionnaire(programme.organization)
-    made = [
-        answered.make_wave(
-            programme, edition, people, seed=month, moment=Wave.Moment.QUARTERLY, opens_on=date(2026, month, 1)
-        )
-        for month in (9, 11)
-    ]
-
-    page = curator.get("survey_diagnostics")
-
-    course = page.context["diagnostics"][0].courses[0]
-    means = [sum(one.points("wish")) / len(one.points("wish")) for one in made]
-    assert [n for _, n, _ in course.means] == [len(one.points("wish")) for one in made]
-    assert [float(mean.replace(",", ".")) for _, _, mean in course.means] == pytest.approx(means, abs=0.051)
-    assert "<polyline" in text(page)
-
-
-def test_quarter_of_few_answers_has_no_mean(curator, programme):
-    few = answered.make_people(programme, 5)
-    edition = answered.make_questionnaire(programme.organization)
-    answered.make_wave(programme, edition, few, moment=Wave.Moment.QUARTERLY)
-
-    page = curator.get("survey_diagnostics")
-
-    assert page.context["diagnostics"][0].courses[0].means[0][2] == "—"
 
 
 @pytest.mark.parametrize("count", [12, 30])

@@ -16,16 +16,6 @@ Kind = answered.Kind
 
 
 @pytest.fixture
-def people(programme):
-    return answered.make_people(programme, 30)
-
-
-@pytest.fixture
-def made(programme, people):
-    return answered.make_wave(programme, answered.make_questionnaire(programme.organization), people)
-
-
-@pytest.fixture
 def psychologist(school):
     return browse(make_member(school, Role.PSYCHOLOGIST))
 

@@ -1,0 +1,1 @@
+from surveys.tests.answered_cast import compared, made, nameless, people  # noqa: F401
