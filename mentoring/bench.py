@@ -27,6 +27,7 @@ BENCHES = {
     "lists": "reports.desk.bench_lists",
     "surveys": "surveys.bench_surveys",
     "matching": "mentoring.pairs.bench_matching",
+    "matching-quality": "mentoring.pairs.bench_quality",
     "documents": "reports.documents.bench_documents",
     "reminders": "roadmap.bench_reminders",
     "region": "reports.monitoring.bench_region",

@@ -17,13 +17,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=list(bench.BENCHES), help="какой замер")
         parser.add_argument("--json", action="store_true", help="печатать JSON")
+        parser.add_argument("--quality", action="store_true", help="мерить качество вместо скорости")
         parser.add_argument("--rounds", type=int, default=bench.ROUNDS, help="сколько раз мерить, не меньше пяти")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rounds"] < bench.ROUNDS:
             raise CommandError(f"Замер ведётся не меньше чем {bench.ROUNDS} раз.")
+        name = options["name"] + "-quality" * options["quality"]
         try:
-            result = bench.run(options["name"], rounds=options["rounds"])
+            result = bench.run(name, rounds=options["rounds"])
         except BenchError as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["json"]:

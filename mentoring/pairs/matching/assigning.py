@@ -58,7 +58,7 @@ def _places(face: Face, taken: Integers | None) -> _Places:
 
 def _prize(face: Face, gain: Integers, places: _Places) -> int:
     """Find what a mentee or a place of the face is worth, more than all gains together."""
-    top = int(np.abs(gain).max(initial=0)) + int(places.cost.max(initial=0))
+    top = int(max(gain.max(initial=0), -gain.min(initial=0)) + places.cost.max(initial=0))
     prize = len(face.must) * top + 1
     if 8 * (len(face.must) + 1) * (2 * prize + top) >= _EXACT:
         raise MatchingError("too_large", str(len(face.must)))
@@ -69,9 +69,9 @@ def assign(face: Face, gain: Integers, *, taken: Integers | None = None) -> Inte
     """Find the assignment of the face with the highest gain; with `taken`, the one with the most even loads."""
     places = _places(face, taken)
     prize = _prize(face, gain, places)
-    value = _values(face, _worth(face, gain, prize), places, prize)
-    rows, columns = linear_sum_assignment(-value)
-    made = value[rows, columns] > 0
+    cost = _costs(face, _worth(face, gain, prize), places, prize)
+    rows, columns = linear_sum_assignment(cost)
+    made = cost[rows, columns] < 0
     chosen = np.full(len(face.must), NOBODY)
     chosen[rows[made]] = places.owner[columns[made]]
     return cast(Integers, chosen)
@@ -81,12 +81,11 @@ def _worth(face: Face, gain: Integers, prize: int) -> Integers:
     return cast(Integers, gain + prize * face.must[:, None])
 
 
-def _values(face: Face, worth: Integers, places: _Places, prize: int) -> np.ndarray:
-    """Lay what each pair brings on each place; nought is «not made», so a pair that brings less is not made either."""
-    value = worth.astype(np.float64)[:, places.owner]
-    value += prize * places.first - places.cost
-    value *= face.open[:, places.owner]
-    return np.maximum(value, 0, out=value)
+def _costs(face: Face, worth: Integers, places: _Places, prize: int) -> np.ndarray:
+    """Lay what each pair costs on each place; nought is «not made», so a pair that brings nothing is not made."""
+    cost = np.repeat(np.where(face.open, -worth, _EXACT).astype(np.float64), face.most, axis=1)
+    cost += places.cost - prize * places.first
+    return np.minimum(cost, 0, out=cost)
 
 
 def narrow(face: Face, gain: Integers, chosen: Integers, *, taken: Integers | None = None) -> Face:

@@ -1,7 +1,9 @@
 """People as columns of numbers, so that nothing has to be asked pair by pair."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,7 @@ Shares = NDArray[np.float32]  # small whole numbers: products of them are exact,
 UNKNOWN = -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codes:
     """The same question answered by both sides with codes: one column a code, and who has answered at all."""
 
@@ -24,33 +26,34 @@ class Codes:
     mentees_known: Bools
     mentors_known: Bools
 
+    @cached_property
     def common(self) -> Shares:
         """Count the codes that each mentee shares with each mentor."""
         return self.mentees @ self.mentors.T
 
 
-Answer = Iterable[str] | Mapping[str, int] | None
+Answer = Collection[str] | None
 
 
 def codes(mentees: Sequence[Answer], mentors: Sequence[Answer]) -> Codes:
     """Lay answers of codes side by side; a mapping gives each code its weight."""
-    places: dict[str, int] = {}
-    for answer in (*mentees, *mentors):
-        for code in answer or ():
-            places.setdefault(code, len(places))
+    every = chain(*(answer for answer in (*mentees, *mentors) if answer))
+    places = {code: place for place, code in enumerate(dict.fromkeys(every))}
     return Codes(_laid(mentees, places), _laid(mentors, places), _known(mentees), _known(mentors))
 
 
 def _laid(answers: Sequence[Answer], places: Mapping[str, int]) -> Shares:
     laid = np.zeros((len(answers), len(places)), np.float32)
-    rows = [row for row, answer in enumerate(answers) for _ in answer or ()]
-    columns = [places[code] for answer in answers for code in answer or ()]
-    laid[rows, columns] = [
-        weight
-        for answer in answers
-        for weight in (answer.values() if isinstance(answer, Mapping) else (1 for _ in answer or ()))
-    ]
+    given = [answer or () for answer in answers]
+    rows = np.repeat(np.arange(len(given)), list(map(len, given)))
+    columns = list(map(places.__getitem__, chain(*given)))
+    weighted = isinstance(next(filter(None, given), None), Mapping)
+    laid[rows, columns] = list(chain(*map(_weights, given))) if weighted else 1
     return laid
+
+
+def _weights(answer: Collection[str]) -> Iterable[int]:
+    return answer.values() if isinstance(answer, Mapping) else repeat(1, len(answer))
 
 
 def _known(answers: Sequence[object]) -> Bools:

@@ -1,6 +1,6 @@
 """The proposal: pairs with their reasons, those left with what would help them, and how far each goal is met."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,9 +11,10 @@ from mentoring.pairs.matching.deciding import Decision
 from mentoring.pairs.matching.grounds import Grounds
 from mentoring.pairs.matching.people import MenteeSide, MentorSide, Order, Reason, Task
 from mentoring.pairs.matching.remedying import Unplaced
-from mentoring.pairs.matching.scoring import Part, PartScore
+from mentoring.pairs.matching.scoring import PartScore
 
 Locks = Iterable[tuple[str, str]]
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Proposal:
             () if has == mentor else _reasons(self.grounds, row, column),
             int(scores.total[row, column]),
             int(scores.completeness[row, column]),
-            parts(self.grounds, row, column),
+            next(_parts(self.grounds, [row], [column])),
             has,
             tuple(self.grounds.mentees[other].key for other in np.flatnonzero(chosen == column)),
         )
@@ -125,8 +126,8 @@ def with_pair(proposal: Proposal, mentee: str, mentor: str) -> Proposal:
 def _propose(laid: Grounds) -> Proposal:
     decision = deciding.decide(laid)
     chosen = decision.chosen
-    made = [(row, column) for row, column in enumerate(chosen.tolist()) if column >= 0]
-    pairs = tuple(_pair(laid, row, column) for row, column in made)
+    rows = np.flatnonzero(chosen >= 0).tolist()
+    pairs = _pairs(laid, rows, chosen[rows].tolist())
     load = np.bincount(chosen[chosen >= 0], minlength=len(laid.mentors))
     figures = Figures(
         len(pairs),
@@ -146,16 +147,28 @@ def _propose(laid: Grounds) -> Proposal:
     )
 
 
-def _pair(laid: Grounds, row: int, column: int) -> Pair:
-    locked = laid.locked[row] >= 0
-    return Pair(
-        laid.mentees[row].key,
-        laid.mentors[column].key,
-        int(laid.scores.total[row, column]),
-        int(laid.scores.completeness[row, column]),
-        parts(laid, row, column),
-        bool(locked),
-        refusing.reasons(int(laid.refusals[row, column])) if locked else (),
+def _pairs(laid: Grounds, rows: Sequence[int], columns: Sequence[int]) -> tuple[Pair, ...]:
+    scores, locked = laid.scores, (laid.locked[rows] >= 0).tolist()
+    made = zip(
+        rows,
+        columns,
+        scores.total[rows, columns].tolist(),
+        scores.completeness[rows, columns].tolist(),
+        _parts(laid, rows, columns),
+        locked,
+        strict=True,
+    )
+    return tuple(
+        Pair(
+            laid.mentees[row].key,
+            laid.mentors[column].key,
+            score,
+            completeness,
+            parts,
+            by_hand,
+            refusing.reasons(int(laid.refusals[row, column])) if by_hand else (),
+        )
+        for row, column, score, completeness, parts, by_hand in made
     )
 
 
@@ -169,26 +182,23 @@ def _reasons(laid: Grounds, row: int, column: int) -> tuple[Reason, ...]:
     return (*hard, *(reason for reason, holds in by_hand if holds)) or (Reason.OTHERWISE,)
 
 
-_COMMON: dict[Part, Callable[[MenteeSide, MentorSide], Iterable[str]]] = {
-    Part.REQUEST: lambda mentee, mentor: set(mentee.requests or ()) & (mentor.competences or frozenset()),
-    Part.INTERESTS: lambda mentee, mentor: (mentee.interests or frozenset()) & (mentor.interests or frozenset()),
-    Part.DISLIKES: lambda mentee, mentor: (mentee.dislikes or frozenset()) & (mentor.dislikes or frozenset()),
-    Part.TIMES: lambda mentee, mentor: (mentee.times or frozenset()) & (mentor.times or frozenset()),
-}
+def _parts(laid: Grounds, rows: Sequence[int], columns: Sequence[int]) -> Iterator[tuple[PartScore, ...]]:
+    """Say of each of these pairs what its score is made of, and what both have in common."""
+    scores, worth = laid.scores, vars(laid.task.weights)
+    weights = [worth[part] for part in scores.parts]
+    points = scores.points[:, rows, columns].T.tolist()
+    known = (scores.mentees_known[rows] & scores.mentors_known[columns]).tolist()
+    for at, (row, column) in enumerate(zip(rows, columns, strict=True)):
+        common = _common(laid.mentees[row], laid.mentors[column])
+        yield tuple(map(PartScore, scores.parts, points[at], weights, known[at], common))
 
 
-def parts(laid: Grounds, row: int, column: int) -> tuple[PartScore, ...]:
-    """Say what the score of one pair is made of, and what both have in common."""
-    scores, weights = laid.scores, vars(laid.task.weights)
-    mentee, mentor = laid.mentees[row], laid.mentors[column]
-    points, known = scores.points[:, row, column].tolist(), scores.known(row, column)
-    return tuple(
-        PartScore(
-            part,
-            points[at],
-            weights[part],
-            known[at],
-            tuple(sorted(_COMMON[part](mentee, mentor))) if points[at] and part in _COMMON else (),
-        )
-        for at, part in enumerate(scores.parts)
-    )
+def _common(mentee: MenteeSide, mentor: MentorSide) -> tuple[tuple[str, ...], ...]:
+    """Name what two people share, part by part."""
+    shared = (
+        _NOTHING.union(mentee.requests or ()) & (mentor.competences or _NOTHING),
+        (mentee.interests or _NOTHING) & (mentor.interests or _NOTHING),
+        (mentee.dislikes or _NOTHING) & (mentor.dislikes or _NOTHING),
+        (mentee.times or _NOTHING) & (mentor.times or _NOTHING),
+    )  # in the order of Part
+    return (*map(tuple, map(sorted, shared)), (), (), ())

@@ -44,7 +44,8 @@ def unmet(side: Side, rules: Rules) -> tuple[Lack, ...]:
 
 
 def lacking(sides: Sequence[Side], rules: Rules) -> Bits:
-    return np.array([bits_of([lack.reason for lack in unmet(side, rules)]) for side in sides], np.uint16)
+    held = (side.lacks and [lack.reason for lack in unmet(side, rules)] for side in sides)
+    return np.array([bits_of(lacked) if lacked else 0 for lacked in held], np.uint16)
 
 
 def _unready(mentors: Sequence[MentorSide], rules: Rules) -> Bits:
@@ -54,7 +55,7 @@ def _unready(mentors: Sequence[MentorSide], rules: Rules) -> Bits:
 
 def _without_a_form(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide]) -> Bools:
     forms = codes([one.forms for one in mentees], [one.forms for one in mentors])
-    return (forms.common() == 0) & forms.mentees_known[:, None] & forms.mentors_known[None, :]
+    return (forms.common == 0) & forms.mentees_known[:, None] & forms.mentors_known[None, :]
 
 
 def _of_another_age(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide], rules: Rules) -> Bools | None:
@@ -86,7 +87,7 @@ def _of_units(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide], unit
 
 
 def _without_time(times: Codes, least: int) -> Bools:
-    return (times.common() < least) & times.mentees_known[:, None] & times.mentors_known[None, :]
+    return (times.common < least) & times.mentees_known[:, None] & times.mentors_known[None, :]
 
 
 def _of_another_kind(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide]) -> Bools:

@@ -69,7 +69,7 @@ def scores(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide], weights
     }
     points = np.empty((len(measured), len(mentees), len(mentors)), np.uint8)
     for at, (given, _, _) in enumerate(measured.values()):
-        points[at] = given
+        points[at] = given  # cuts to whole points; shares of small whole numbers are never rounded up to one
     rows = np.array([known for _, known, _ in measured.values()]).T
     columns = np.array([known for _, _, known in measured.values()]).T
     worth = np.array([vars(weights)[part] for part in measured], np.int32)
@@ -95,19 +95,19 @@ def _requests(mentees: Sequence[MenteeSide], mentors: Sequence[MentorSide]) -> P
     asked = [one.requests or None for one in mentees]
     spheres = codes(asked, [one.competences for one in mentors])
     whole = np.maximum(spheres.mentees.sum(axis=1, keepdims=True), 1)
-    return FULL * spheres.common() // whole, spheres.mentees_known, spheres.mentors_known
+    return FULL * spheres.common / whole, spheres.mentees_known, spheres.mentors_known
 
 
 def _shared(mentees: Sequence[frozenset[str] | None], mentors: Sequence[frozenset[str] | None]) -> Points:
     """Measure how alike two sets are: the common ones beside the mean size."""
     both = codes(mentees, mentors)
     sizes = both.mentees.sum(axis=1)[:, None] + both.mentors.sum(axis=1)[None, :]
-    return 2 * FULL * both.common() // np.maximum(sizes, 1), both.mentees_known, both.mentors_known
+    return 2 * FULL * both.common / np.maximum(sizes, 1), both.mentees_known, both.mentors_known
 
 
 def _meetings(times: Codes) -> Points:
-    enough = np.minimum(times.common(), ENOUGH_TIMES)
-    return FULL * enough // ENOUGH_TIMES, times.mentees_known, times.mentors_known
+    enough = np.minimum(times.common, ENOUGH_TIMES)
+    return FULL / ENOUGH_TIMES * enough, times.mentees_known, times.mentors_known
 
 
 def _wished(mentees: Sequence[Side], mentors: Sequence[Side]) -> Points:
