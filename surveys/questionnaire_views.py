@@ -97,8 +97,6 @@ class QuestionnairePage(PlainPage):
     def get_context_data(self, key, **kwargs):
         row = questionnaire_of(self.membership, key)
         editions = list(row.editions.select_related("by").annotate(asked=Count("waves")).order_by("-number"))
-        if not editions:
-            raise Http404
         edition = _chosen(editions, self.request.GET.get("edition", ""))
         questions = list(edition.questions.all())
         standard = ready.standard_of(row)
