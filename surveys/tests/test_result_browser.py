@@ -31,7 +31,7 @@ def addresses(curator) -> list[str]:
     """Make everything that the pages of results can show, and name those pages."""
     programme = Programme.objects.get(organization=curator.organization)
     today = schooldays.today(curator.organization)
-    people, edition = answered.make_people(programme, 20), answered.make_questionnaire(curator.organization)
+    people, edition = answered.make_people(programme, 16), answered.make_questionnaire(curator.organization)
     before = answered.make_wave(programme, edition, people, opens_on=today - timedelta(days=80))
     exit_day = today - timedelta(days=20)
     after = answered.make_wave(programme, edition, people, seed=2, moment=Wave.Moment.EXIT, opens_on=exit_day)
@@ -41,12 +41,11 @@ def addresses(curator) -> list[str]:
         )
     compared = pairing.compare(before.wave, after.wave, by=curator)
     strengths.refresh(programme, by=curator)
-    line = strengths.add(programme, SwotLine.Quadrant.THREAT, "Мало времени", by=curator)
+    strengths.add(programme, SwotLine.Quadrant.THREAT, "Мало времени", by=curator)
     key, pair = before.wave.public_id, compared.public_id
     named = [
-        ("survey_results_all", []), ("survey_compare", []), ("survey_results", [key]),
-        ("survey_results_conclude", [key]), ("survey_comparison", [pair]), ("survey_diagnostics", []),
-        ("survey_swot", []), ("survey_swot_line", [line.pk]), ("survey_thresholds", []), ("survey_measure_add", []),
+        ("survey_results_all", []), ("survey_results", [key]), ("survey_results_conclude", [key]),
+        ("survey_comparison", [pair]), ("survey_diagnostics", []), ("survey_swot", []),
     ]  # fmt: skip
     school = f"/s/{curator.organization.slug}"
     paths = [school + reverse(name, args=args) for name, args in named]
