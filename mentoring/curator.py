@@ -52,8 +52,8 @@ class CuratorSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request):
-        membership = getattr(request, "membership", None)
-        return membership is not None and membership.can("desk")
+        """Let in whom the middleware has let in: it asks for «desk» before any page of the admin."""
+        return getattr(request, "membership", None) is not None
 
     def get_urls(self):
         """Keep the pages of models: signing in is allauth's, lists of applications are the sidebar's."""

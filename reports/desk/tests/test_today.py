@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -9,12 +10,15 @@ from django.utils import timezone
 from mentoring.access import Role
 from mentoring.accounts.models import Invitation, Membership
 from mentoring.notifications.models import Job
-from mentoring.people.models import Employment, Enrollment, StudyGroup
+from mentoring.people.models import Consent, Employment, Enrollment, StudyGroup
 from mentoring.programmes.models import GroupMember
 from mentoring.registry import applying
 from mentoring.registry.models import Application
 from mentoring.registry.tests.cast import agree
 from reports.desk import overview, signals, steps, today
+from reports.desk.templatetags import desk as frame
+from reports.documents import listing
+from reports.documents.models import Document
 from reports.documents.tests import acts
 from roadmap.models import Upload
 from roadmap.tests.cast import employ, make_person, make_position, make_roadmap, many_events
@@ -102,6 +106,15 @@ def test_director_sees_everything_and_marks_only_their_own(director, school):
     ]
 
 
+def test_whoever_marks_no_events_is_asked_to_look_at_their_own(school):
+    clerk = make_member(school, Role.HR)
+    make_roadmap(
+        school, events=[an_event("Приказ", date(2026, 11, 10), responsibles=[make_person(school, member=clerk)])]
+    )
+
+    assert [(need.title, need.button) for need in desk_of(clerk).needs] == [("Приказ", "Открыть")]
+
+
 def test_need_names_the_place_and_who_holds_it_today(curator, school):
     methodist = make_position(school, "методист")
     employ(make_person(school, "Рябинина Алла Сергеевна"), methodist)
@@ -137,6 +150,7 @@ def test_expired_invitation_is_told_until_the_place_is_taken(curator, school):
         "1\u00a0приглашение не принято",
         "Гостева Анна Олеговна. Отправьте новую ссылку.",
     )
+    assert list(today.invitations(make_member(school, Role.DEPUTY))) == []
 
 
 def apply(school, programme, count: int, *, first: int = 0) -> None:
@@ -245,6 +259,43 @@ def test_first_steps_are_ticked_by_what_they_leave_behind(curator, school, progr
         "Пригласите сотрудников": False,
         "Составьте приказ о внедрении": False,
     }
+
+
+def test_first_steps_are_those_of_whoever_leads_the_programme(director, school):
+    assert steps.of_member(director.member, overview.of_member(director.member)) == []
+
+
+def test_paper_asks_those_alone_who_may_take_its_next_step(curator, director, school):
+    cycle, head = acts.programme_of(school), acts.make_head(school, director.member)
+    acts.make_draft(cycle, by=curator.member, state=Document.State.RETURNED)
+    acts.make_approved(cycle, head, by=curator.member)
+    members = (curator.member, director.member, make_member(school, Role.DEPUTY))
+
+    found = [[need.button for need in today.papers(one, listing.pending(one))] for one in members]
+
+    assert found == [["Исправить", "Присвоить номер"], ["Присвоить номер"], ["Исправить"]]
+
+
+def test_what_a_withdrawal_leaves_is_destroyed_by_the_leaders(curator, director, school):
+    agree(make_person(school), on=date(2026, 9, 1), codes=["image_use"], gate="publication")
+    Consent.objects.update(withdrawn_on=date(2026, 10, 15))
+    members = (curator.member, director.member, make_member(school, Role.DEPUTY))
+
+    found = [len(list(today.withdrawals(one, date(2026, 11, 18)))) for one in members]
+
+    assert found == [1, 1, 0]
+
+
+def test_somebody_without_the_plan_meets_nothing_of_it(curator, school):
+    mentor = make_member(school, Role.MENTOR)
+    make_roadmap(
+        school, events=[an_event("Позднее", date(2026, 11, 10), responsibles=[make_person(school, member=mentor)])]
+    )
+    frames = [{"request": SimpleNamespace(membership=one)} for one in (curator.member, mentor)]
+
+    assert [len(desk_of(one).needs) for one in (curator.member, mentor)] == [1, 0]
+    assert [len(frame.stage_readiness(one)) for one in frames] == [7, 0]
+    assert [bool(frame.desk_today(one)["stages"]) for one in frames] == [True, False]
 
 
 def take_every_step(school, programme, by) -> None:

@@ -1,6 +1,7 @@
 """The pages of documents: what each role sees and can do there."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from mentoring.people.models import Person
 from mentoring.registry.models import Criterion
 from reports.documents import approving, drafting, listing, numbering
 from reports.documents.models import Acquaintance, Document, LegalAct, OutsideNumbers, Rendering
+from reports.documents.templatetags.documents import waiting_for_signature
 from reports.documents.tests import acts
 from reports.documents.tests.office import issue, state, text
 from tests.cast import browse, make_member
@@ -177,6 +179,7 @@ def test_open_document_is_taken_away_as_a_project(curator, draft):
     assert response.content.startswith(b"PK")
     assert "%D0%9F%D1%80%D0%BE%D0%B5%D0%BA%D1%82" in response["Content-Disposition"]
     assert response["Cache-Control"] == "private, no-store"
+    assert curator.get("document_file", draft.public_id, "exe").status_code == 404
 
 
 def test_whoever_is_named_marks_that_they_have_read(school, act, curator):
@@ -192,6 +195,25 @@ def test_whoever_is_named_marks_that_they_have_read(school, act, curator):
     assert (row.how, row.on) == ("here", acts.today(act))
     assert "Ознакомлен(а)" not in text(reader.get("document", act.public_id))
     assert curator.post("document_read", act.public_id, action="documents.acquaint").status_code == 404
+
+
+def test_steps_of_a_document_are_offered_to_those_who_may_take_them(school, cycle, head, curator, director, act):
+    Acquaintance.objects.create(organization=school, document=act, person=head.person)
+    draft = acts.make_draft(cycle, by=curator.member)
+    waiting = acts.make_submitted(cycle, by=curator.member, title="О замене")
+    approved = acts.make_approved(cycle, head, by=curator.member, title="О графике")
+    three = (curator, director, browse(make_member(school, Role.DEPUTY)))
+
+    def offered(document: Document, name: str) -> list[bool]:
+        return [bool(who.get("document", document.public_id).context[name]) for who in three]
+
+    assert offered(draft, "editable") == [True, False, True]
+    assert offered(waiting, "signs") == [False, True, True]
+    assert offered(waiting, "withdrawable") == [True, False, True]
+    assert offered(approved, "numbering") == [True, True, False]
+    assert offered(act, "scan_form") == [True, True, False]
+    assert offered(act, "sheet_form") == [True, True, False]
+    assert offered(act, "working") == [True, False, True]
 
 
 def test_signatures_on_paper_are_marked_by_day(school, act, curator):
@@ -306,6 +328,13 @@ def test_page_of_a_document_costs_few_queries(draft, curator):
         text(curator.get("document", draft.public_id))
 
     assert len(asked) <= 25
+
+
+def test_paper_waits_for_nobody_who_may_not_approve_it(curator, director, waiting):
+    frames = [{"request": SimpleNamespace(membership=who.member)} for who in (curator, director)]
+
+    assert [list(listing.waiting(who.member)) for who in (curator, director)] == [[], [waiting]]
+    assert [waiting_for_signature(frame) for frame in frames] == [None, 1]
 
 
 def test_start_page_of_the_head_begins_with_what_waits(director, curator, waiting):
