@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from mentoring.accounts import schooldays
 from mentoring.calendar import words
 from mentoring.printing import press
+from mentoring.programmes.models import Programme
 from surveys import pairing, result_books, strengths
-from surveys.models import Comparison
+from surveys.models import Comparison, Wave
 from surveys.showing import Shown
 
 SHEETS = ("css/shares.css", "css/paper.css", "css/findings.css")
@@ -28,28 +29,34 @@ def answered(request, lay: Callable[..., bytes], shown: Any, title: str, *, back
 
 
 def of_wave(shown: Shown) -> bytes:
-    """Set the results of a wave, without names."""
+    """Set the results of a wave, without names; those of an exit wave with strengths and weaknesses."""
     wave = shown.wave
-    return _set(
-        "surveys/print/wave.html", wave, {"title": f"Итоги опроса «{wave.title}»", "shown": shown, "wave": wave}
-    )
+    table = _swot(wave.programme) if wave.moment == Wave.Moment.EXIT else []
+    context = {"title": f"Итоги опроса «{wave.title}»", "shown": shown, "wave": wave, "table": table}
+    return _set("surveys/print/wave.html", wave, context)
 
 
 def of_comparison(shown: tuple[Comparison, str, list[dict], list[dict]]) -> bytes:
     """Set a comparison with its conclusion and the table of strengths and weaknesses."""
     made, title, lines, figures = shown
-    quadrants = {value: (name, rows) for value, name, rows in strengths.quadrants(made.after.programme)}
-    pairs = (("Внутренние", "strength", "weakness"), ("Внешние", "opportunity", "threat"))
-    table = [(label, quadrants[left], quadrants[right]) for label, left, right in pairs]
     context = {
         "title": title,
         "comparison": made,
         "lines": lines,
         "figures": figures,
         "meeting": pairing.meeting(made.before, made.after),
-        "table": table if any(rows for _, rows in quadrants.values()) else [],
+        "table": _swot(made.after.programme),
     }
     return _set("surveys/print/comparison.html", made, context)
+
+
+def _swot(programme: Programme) -> list[tuple]:
+    """Lay the four parts two by two; an empty table is left out."""
+    parts = strengths.quadrants(programme)
+    if not any(rows for _, _, rows in parts):
+        return []
+    named = [(title, rows) for _, title, rows in parts]
+    return [("Внутренние", *named[:2]), ("Внешние", *named[2:])]
 
 
 def _set(template: str, row, context: dict) -> bytes:

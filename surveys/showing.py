@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mentoring.accounts.models import Membership
+from mentoring.calendar.words import NBSP
 from surveys import charts, counting, results, slicing
 from surveys.charts import Chart
 from surveys.models import Question, Wave
@@ -41,6 +42,19 @@ class Sum:
     def long(self) -> bool:
         """Whether there are too many values to stand open on a page."""
         return len(self.cells) > charts.MOST
+
+    @property
+    def words(self) -> str:
+        """Say on one line how people answered; of a choice with shares."""
+        if self.long:
+            return self.ends
+        choice = self.mean == "—"
+        told = (
+            f"{one.label}{NBSP}—{NBSP}{one.count}" + f" ({one.share}{NBSP}%)" * choice
+            for one in self.cells
+            if one.count
+        )
+        return "; ".join(told)
 
     @property
     def ends(self) -> str:

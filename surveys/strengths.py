@@ -151,7 +151,7 @@ def add(programme: Programme, quadrant: str, text: str, *, by: Membership) -> Sw
         order=_last(programme) + 1,
         by=by,
     )
-    journal.write(row.organization, "swot.add", row, by=by, after={"quadrant": quadrant, "text": text})
+    journal.write(row.organization, "swot.add", row, by=by, after={"quadrant": quadrant, "line": text})
     return row
 
 
@@ -159,11 +159,11 @@ def add(programme: Programme, quadrant: str, text: str, *, by: Membership) -> Sw
 def change(row: SwotLine, quadrant: str, text: str, *, version: int, by: Membership) -> SwotLine:
     """Reword a line or move it to another quadrant."""
     kept = _locked(row, version, by)
-    before = {"quadrant": kept.quadrant, "text": kept.text}
+    before = {"quadrant": kept.quadrant, "line": kept.text}
     kept.quadrant, kept.text = quadrant, text
     _save(kept, by)
     journal.write(
-        kept.organization, "swot.change", kept, by=by, before=before, after={"quadrant": quadrant, "text": text}
+        kept.organization, "swot.change", kept, by=by, before=before, after={"quadrant": quadrant, "line": text}
     )
     return kept
 
@@ -172,7 +172,7 @@ def change(row: SwotLine, quadrant: str, text: str, *, version: int, by: Members
 def drop(row: SwotLine, *, version: int, by: Membership) -> None:
     """Remove a line; a drafted one is not offered again."""
     kept = _locked(row, version, by)
-    journal.write(kept.organization, "swot.drop", kept, by=by, before={"text": kept.text})
+    journal.write(kept.organization, "swot.remove", kept, by=by, before={"line": kept.text})
     if kept.source_key:
         kept.dropped = True
         _save(kept, by)
@@ -187,7 +187,7 @@ def bring_back(programme: Programme, *, by: Membership) -> int:
     count = gone.count()
     if not count:
         raise Refused("Убранных строк нет: возвращать нечего.")
-    journal.write(programme.organization, "swot.bring_back", programme, by=by, after={"lines": count})
+    journal.write(programme.organization, "swot.back", programme, by=by, after={"lines": count})
     gone.update(dropped=False, by=None)
     return count
 
