@@ -33,7 +33,7 @@ def plan(programme: Programme, questionnaire: Questionnaire, facts: Mapping, *, 
     wave = Wave(organization=programme.organization, programme=programme, edition=edition, by=by, **facts)
     _refuse_contradictions(wave)
     wave.save()
-    journal.write(wave.organization, "wave.plan", wave, by=by, after={name: str(facts[name]) for name in facts})
+    journal.write(wave.organization, "wave.planned", wave, by=by, after={name: str(facts[name]) for name in facts})
     return _open_in_time(wave, today, by=by)
 
 
@@ -62,7 +62,7 @@ def open_wave(wave: Wave, *, by: Membership | None) -> Wave:
     _save(row)
     _invite(row, found)
     _wake(row, "close", row.closes_on + timedelta(1))
-    journal.write(row.organization, "wave.open", row, by=by, after={"asked": len(found.pairs)})
+    journal.write(row.organization, "wave.opened", row, by=by, after={"reached": len(found.pairs)})
     return row
 
 
@@ -72,7 +72,7 @@ def invite_new(wave: Wave, *, by: Membership) -> int:
     row = _locked(wave, by, State.OPEN)
     fresh = _invite(row, asked.of_wave(row))
     if fresh:
-        journal.write(row.organization, "wave.invite", row, by=by, after={"asked": fresh})
+        journal.write(row.organization, "wave.asked_more", row, by=by, after={"reached": fresh})
     return fresh
 
 
@@ -83,7 +83,7 @@ def remind(wave: Wave, *, by: Membership) -> int:
     told = inviting.remind(row, schooldays.today(row.organization))
     if not told:
         raise Refused("Писать некому: все с почтой уже ответили или сегодня уже получили письмо.")
-    journal.write(row.organization, "wave.remind", row, by=by, after={"told": told})
+    journal.write(row.organization, "wave.reminded", row, by=by, after={"told": told})
     return told
 
 
@@ -97,7 +97,7 @@ def prolong(wave: Wave, until: date, *, by: Membership) -> Wave:
     row.closes_on, row.state = until, State.OPEN
     _save(row)
     after = {"closes_on": row.closes_on, "state": row.get_state_display()}
-    journal.write(row.organization, "wave.prolong", row, by=by, before=before, after=after)
+    journal.write(row.organization, "wave.prolonged", row, by=by, before=before, after=after)
     _wake(row, "close", until + timedelta(1))
     return row
 
@@ -110,7 +110,7 @@ def close(wave: Wave, *, by: Membership | None) -> Wave:
     _save(row)
     row.respondents.update(draft={})
     got = results.rate(row)
-    journal.write(row.organization, "wave.close", row, by=by, after={"answered": got.answered, "asked": got.asked})
+    journal.write(row.organization, "wave.shut", row, by=by, after={"answered": got.answered, "reached": got.asked})
     _mark_event(row, got, by=by or row.by)
     results.on_close(row, by=by)
     return row
@@ -122,7 +122,7 @@ def discard(wave: Wave, *, by: Membership) -> None:
     row = _locked(wave, by, State.PLANNED, State.OPEN)
     if row.responses.exists():
         raise Refused("На этот опрос уже ответили, удалить его нельзя. Закройте его: ответы останутся.")
-    journal.write(row.organization, "wave.discard", row, by=by, before={"title": row.title})
+    journal.write(row.organization, "wave.dropped", row, by=by, before={"title": row.title})
     row.delete()
 
 

@@ -61,6 +61,8 @@ SHOTS = (
     Shot("acts", "curator", "documents/acts/", height=640),
     Shot("sign", "director", "documents/sign/", "phone"),
     Shot("reminders", "curator", "reminders/", "phone"),
+    Shot("surveys", "curator", "surveys/", height=640),
+    Shot("comparison", "curator", "surveys/results/", follow="main a:text('→')", height=1100),
     Shot("region", "regional", "region/", height=420),
 )
 

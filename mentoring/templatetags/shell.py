@@ -28,6 +28,8 @@ PAGES = (
     ("people", 12, "people_import", "Загрузить список", "upload", "people.import"),
     ("people", 95, "people_deeds", "Большие изменения", "clock-history", "people.edit"),
     ("registries", 41, "selection", "Отбор наставников", "people", "selection.see"),
+    ("registries", 60, "survey_waves", "Опросы", "question-circle", "surveys.see"),
+    ("registries", 61, "survey_results_all", "Итоги анкет", "bar-chart", "surveys.see"),
     ("people", 40, "consents", "Согласия", "file-earmark-text", "consents.see"),
     ("programme", 90, "acts", "Журнал документов", "journal-text", "documents.see"),
     ("school", 50, "members", "Доступ сотрудников", "key", "members.see"),

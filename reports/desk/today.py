@@ -16,6 +16,8 @@ from mentoring.calendar.words import counted, from_now, plural, short
 from mentoring.people.consents import destroying
 from mentoring.registry import applying
 from mentoring.registry.models import Application
+from reports.desk import asking
+from reports.desk.needs import Need
 from reports.desk.overview import DEADLINE, SOON, Overview, dated
 from reports.documents import approving, sign_views, telling
 from reports.documents.models import Document
@@ -27,19 +29,6 @@ State = Document.State
 AHEAD = timedelta(days=60)  # how far the nearest deadline is looked for
 _LATE, _NEAR, _LATER = ("bad", "exclamation-octagon"), ("warn", "exclamation-triangle"), ("", "clock")
 _AS_WORDS = ("", "", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
-
-
-@dataclass(frozen=True)
-class Need:
-    """One thing to do: what, how urgent, why, and where to do it."""
-
-    title: str
-    url: str
-    status: str
-    icon: str
-    when: str
-    why: str
-    button: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +51,7 @@ def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) 
         *applications(membership),
         *withdrawals(membership, overview.today),
         *uploads(membership),
+        *asking.of_member(membership, overview.today),
         *invitations(membership),
     ]
     first = [*to_sign(membership, pending, overview.today)]

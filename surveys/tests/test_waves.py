@@ -46,7 +46,7 @@ def names(wave: Wave) -> list[str]:
 def test_wave_whose_day_has_come_opens_at_once_and_asks_the_mentees_of_the_programme(wave):
     assert (wave.state, names(wave)) == (State.OPEN, ["Вязов", "Елова"])
     journal = JournalEntry.objects.filter(action__startswith="wave.").order_by("number")
-    assert list(journal.values_list("action", flat=True)) == ["wave.plan", "wave.open"]
+    assert list(journal.values_list("action", flat=True)) == ["wave.planned", "wave.opened"]
 
 
 def test_nobody_is_asked_whose_answers_may_not_be_kept(programme, questionnaire, curator):
