@@ -77,39 +77,35 @@ def done(request):
 
 
 def _take(request, row, questions, how):
-    """Keep what the page has sent, then go where its button leads."""
+    """Keep what the page has sent, then go where its button leads; the last one sends all, if all is there."""
     before = _pages(questions, row.draft)
-    step = _step(request.POST.get("step"), len(before))
-    page = before[step - 1] if before else ()
+    step, go = _step(request.POST.get("step"), len(before)), request.POST.get("go", "next")
+    sent = answer_forms.sent(before[step - 1] if before else (), request.POST)
+    whole = row.draft | sent
     try:
-        row.draft = answering.save_draft(row, answer_forms.sent(page, request.POST)).draft
-        go = request.POST.get("go", "next")
+        if go == "next" and step >= len(_pages(questions, whole)) and not filling.fill(questions, whole).faults:
+            answering.submit(row, whole, how=how)
+            return redirect("survey_done")
         if go == "save":
+            answering.save_draft(row, _begun_with(sent, row.draft))
             return HttpResponse(status=204)
-        if go == "back":
-            return _to(row, step - 1)
-        return _onward(request, row, questions, how, step)
-    except Refused as refusal:
-        if Respondent.objects.filter(pk=row.pk, answered_on=None, wave__state=Wave.State.OPEN).exists():
-            return _ask(request, row, questions, step=step, refusal=str(refusal))
-        return answer(request, row.public_id)
+        row.draft = answering.save_draft(row, sent).draft
+    except Refused:
+        return answer(request, row.public_id)  # answered or closed meanwhile: it says so itself
+    return _to(row, step - 1) if go == "back" else _onward(request, row, questions, step)
 
 
-def _onward(request, row, questions, how, step):
-    """Go to the next page, or send all once the last is whole; stop where something is amiss."""
-    pages, filled = _pages(questions, row.draft), filling.fill(questions, row.draft)
-    is_last = step >= len(pages)
+def _onward(request, row, questions, step):
+    """Go to the next page; stop where something is amiss, at the end on whatever page it is."""
+    pages, faults = _pages(questions, row.draft), filling.fill(questions, row.draft).faults
     for number, page in enumerate(pages, 1):
-        wrong = {one.code for one in page} & filled.faults.keys()
-        if wrong and (is_last or number == step):
-            return _ask(request, row, questions, step=number, faults=filled.faults)
-    if not is_last:
-        return _to(row, step + 1)
-    answering.submit(row, row.draft, how=how)
-    return redirect("survey_done")
+        wrong = {one.code for one in page} & faults.keys()
+        if wrong and (step >= len(pages) or number == step):
+            return _ask(request, row, questions, step=number, faults=faults)
+    return _to(row, step + 1)
 
 
-def _ask(request, row, questions, *, step=None, faults=None, refusal=""):
+def _ask(request, row, questions, *, step=None, faults=None):
     pages = _pages(questions, row.draft)
     if step is None:
         step = _step(request.GET.get("step"), len(pages)) if "step" in request.GET else _begun(pages, row.draft)
@@ -129,7 +125,6 @@ def _ask(request, row, questions, *, step=None, faults=None, refusal=""):
         "all_free": not any(one.required for one in questions),
         "wrong": wrong,
         "wrong_words": words.counted(len(wrong), "вопрос", "вопроса", "вопросов"),
-        "refusal": refusal,
         "by_page": request.session.get(HELD, {}).get(row.public_id) == How.PAGE,
     }
     return render(request, "surveys/answer.html", context)
@@ -145,9 +140,14 @@ def _step(sent: str | None, most: int) -> int:
     return max(1, min(number, most))
 
 
+def _begun_with(sent, draft):
+    """Leave out what is empty on a page that is only being filled in: whoever comes back is led there again."""
+    return {code: raw for code, raw in sent.items() if code in draft or (any(raw) if isinstance(raw, list) else raw)}
+
+
 def _begun(pages, draft) -> int:
     """Return the first page that was never sent, for whoever comes back."""
-    fresh = (number for number, page in enumerate(pages, 1) if not any(one.code in draft for one in page))
+    fresh = (number for number, page in enumerate(pages, 1) if not all(one.code in draft for one in page))
     return next(fresh, max(len(pages), 1))
 
 

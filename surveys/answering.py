@@ -1,6 +1,6 @@
 """What respondents do: begin, go on another day, answer once; and what is keyed in from their papers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -19,6 +19,12 @@ from surveys.models import Answer, Question, Questionnaire, Respondent, Response
 How = Respondent.How
 CLOSED = "Этот опрос закрыт, ответы больше не принимают."
 GIVEN = "На эту анкету уже ответили. Второй раз отвечать не нужно."
+People = tuple[tuple[int, str], ...]
+_FACTS = (
+    "code", "kind", "text", "help", "part", "low", "high", "low_words", "high_words",
+    "required", "shown_if", "shown_value",
+)  # fmt: skip
+_LISTS = ("options", "rows")
 _REGISTERS = {
     Question.Register.MENTORS: (Mentor, asked.USUAL[Questionnaire.Side.MENTOR]),
     Question.Register.MENTEES: (Mentee, asked.USUAL[Questionnaire.Side.MENTEE]),
@@ -40,26 +46,24 @@ def waiting_of(member: Membership) -> QuerySet[Respondent]:
 
 def questions_of(respondent: Respondent) -> list[Item]:
     """Return the questions of a wave as this respondent is asked them."""
-    rows = list(Question.objects.filter(edition=respondent.wave.edition_id))
-    registers = {row.register for row in rows if row.kind == Question.Kind.PERSON}
-    people = {register: _people(respondent, register) for register in registers}
+    return questions_in(respondent.wave.edition_id, lambda register: _people(respondent, register))
+
+
+def questions_in(edition: int, named: Callable[[str], People] = lambda register: ()) -> list[Item]:
+    """Return the questions of an edition as plain values; `named` tells who of a register may be named."""
+    # Plain tuples: forty rows of the model would take longer to make than to read.
+    rows = list(Question.objects.filter(edition=edition).values_list("pk", "register", *_FACTS, *_LISTS, named=True))
+    people = {register: named(register) for register in {row.register for row in rows if row.kind == filling.PERSON}}
     return [item(row, people.get(row.register, ())) for row in rows]
 
 
-def item(question: Question, people: Iterable[tuple[int, str]] = ()) -> Item:
+def item(question: Question, people: People = ()) -> Item:
     """Return a question as a plain value."""
-    names = ("code", "kind", "text", "help", "part", "low", "high", "low_words", "high_words")
-    names += ("required", "shown_if", "shown_value")
-    return Item(
-        key=question.pk,
-        options=tuple(question.options),
-        rows=tuple(question.rows),
-        people=tuple(people),
-        **{name: getattr(question, name) for name in names},
-    )
+    lists = {name: tuple(getattr(question, name)) for name in _LISTS}
+    return Item(key=question.pk, people=people, **lists, **{name: getattr(question, name) for name in _FACTS})
 
 
-def _people(respondent: Respondent, register: str) -> tuple[tuple[int, str], ...]:
+def _people(respondent: Respondent, register: str) -> People:
     """Return who of a register of the programme may be named, by name; nobody names themselves."""
     if register not in _REGISTERS:
         return ()

@@ -18,7 +18,7 @@ def render(wave: Wave) -> bytes:
 
 def contexts(wave: Wave) -> dict:
     """Return the form as plain values for the template of the paper."""
-    questions = [answering.item(row) for row in wave.edition.questions.all()]
+    questions = answering.questions_in(wave.edition_id)
     asks = answer_forms.laid(questions, {}, {})
     numbers = {one.code: number for number, one in enumerate(questions, 1)}
     parts = [

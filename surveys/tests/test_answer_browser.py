@@ -1,7 +1,5 @@
 """The questionnaire in a real browser: any screen, no script, keyboard alone, a closed tab; and papers keyed in."""
 
-import re
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -147,8 +145,7 @@ def test_draft_survives_a_closed_tab(chromium, live_server, faults, asked):
 
     with open_context(chromium, live_server.url, PHONE, faults) as context:
         page = context.new_page()
-        page.goto(f"/answer/{token_of(asked)}/")
-        page.goto(re.sub(r"\?.*|$", "?step=1", page.url, count=1))
+        open_link(page, asked)
         expect(page.get_by_label("Где это было?")).to_have_value("в кружке")
         expect(point(page, "Был ли у вас наставник", "да")).to_be_checked()
 

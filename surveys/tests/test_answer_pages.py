@@ -223,7 +223,8 @@ def test_save_in_the_background_says_nothing_and_asks_for_nothing(asked):
 
     assert (answer.status_code, answer.content) == (204, b"")
     asked.refresh_from_db()
-    assert (asked.draft["wish"], asked.answered_on) == ("7", None)
+    assert (asked.draft, asked.answered_on) == ({"wish": "7"}, None)
+    assert "Шаг 1 из 2" in text_of(opened(asked).get(at(asked)))
 
 
 def test_page_stays_until_what_is_required_is_answered(asked):
