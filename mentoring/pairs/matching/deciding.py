@@ -30,7 +30,8 @@ def decide(grounds: Grounds) -> Decision:
     load = np.bincount(chosen[chosen != NOBODY], minlength=len(least))
     if (grouped & (load > 0) & (load < least)).any():
         held = np.where(grouped, least, 1)
-        groups = grouping.choose(open_pairs, grounds.score, room, held, grounds.task.order, grounds.task.seconds)
+        task = grounds.task
+        groups = grouping.choose(open_pairs, grounds.score, room, held, chosen, task.order, task.seconds)
         room = np.where(grouped & ~groups.meets, 0, room)
         chosen = _by_goals(grounds, assigning.whole(open_pairs, room, np.where(grouped & groups.meets, least, 0)))
         gap = groups.gap

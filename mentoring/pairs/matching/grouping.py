@@ -8,7 +8,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import coo_array, csr_array, hstack, vstack
 
 from mentoring.pairs.matching.columns import Bools, Integers
-from mentoring.pairs.matching.people import Order
+from mentoring.pairs.matching.people import BEST, Order
 
 _NO_GAP = 1e-9
 _INFEASIBLE = 2  # a status of milp
@@ -76,37 +76,46 @@ class _Programme:
         )
 
 
-def choose(allowed: Bools, score: Integers, room: Integers, least: Integers, order: Order, seconds: float) -> Groups:
-    """Decide which mentors get a group, by the goals in their order; the pairs themselves are assigned afterwards."""
+def choose(
+    allowed: Bools, score: Integers, room: Integers, least: Integers, relaxed: Integers, order: Order, seconds: float
+) -> Groups:
+    """Decide which mentors get a group, by the goals in their order; the pairs themselves are assigned afterwards.
+
+    `relaxed` is the best assignment were there no least sizes: where it places no more, its worst pair is a ceiling.
+    """
     rows, columns = np.nonzero(allowed & (room > 0))
     programme = _Programme(rows, columns, score[rows, columns], len(allowed), least, room)
-    clock = _Clock(seconds)
-    ones = np.ones(len(rows), np.int64)
-    goals = [programme.score * (len(allowed) + 1) + ones] if order is Order.TOTAL else [ones, programme.score]
+    clock, free = _Clock(seconds), relaxed[rows] == columns
+    if order is Order.TOTAL:
+        first = held = programme.score * (len(allowed) + 1) + 1
+    else:  # a high sum besides starts the search for the best worst pair near its end
+        first, held = programme.score + BEST * len(allowed) + 1, np.ones_like(programme.score)
+    goals = [(first, held)] if order is Order.TOTAL else [(first, held), (programme.score, programme.score)]
     kept: list[tuple[np.ndarray, int]] = []
     above, gap, meets = 0, 0.0, np.zeros(len(room), bool)
-    for gain in goals:
+    for gain, held in goals:
         answer = programme.solve(gain, kept, above, clock.left())
         if answer.x is None:
             return Groups(meets, 1.0)
         gap = max(gap, float(answer.mip_gap or 0.0))
-        kept.append((gain, int(gain @ programme.made(answer))))
+        kept.append((held, int(held @ programme.made(answer))))
         if len(kept) == 1:
-            answer, above, unproven = _raise(programme, kept, answer, clock)
+            ceiling = programme.score[free].min() if int(held @ free) == kept[0][1] else BEST
+            answer, above, unproven = _raise(programme, kept, answer, int(ceiling), clock)
             gap = max(gap, unproven)
         meets = answer.x[len(rows) :] > 0.5
     return Groups(meets, 0.0 if gap < _NO_GAP else gap)
 
 
 def _raise(
-    programme: _Programme, kept: list[tuple[np.ndarray, int]], answer: OptimizeResult, clock: _Clock
+    programme: _Programme, kept: list[tuple[np.ndarray, int]], answer: OptimizeResult, ceiling: int, clock: _Clock
 ) -> tuple[OptimizeResult, int, float]:
     """Find the highest score below which no pair need be made; out of time, keep what is sure and say how far it is."""
     made = programme.score[programme.made(answer)]
     if not len(made):
         return answer, 0, 0.0
     sure, gap = int(made.min()), 0.0
-    steps = np.unique(programme.score[programme.score > sure])
+    steps = np.unique(programme.score[(programme.score > sure) & (programme.score <= ceiling)])
     low, high = 0, len(steps)
     while low < high:
         at = (low + high) // 2

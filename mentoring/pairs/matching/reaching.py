@@ -67,6 +67,7 @@ class Reach:
     start: int
     via: Integers  # the mentee who would come to this mentor; NOBODY when it is out of reach
     mentees: Integers  # who might be asked to move, the first of them included
+    far: Integers  # how many must move before each mentee can
 
     def steps(self, mentor: int, seated: Integers) -> list[Step]:
         """Give the moves that bring everybody one seat on, the last one to this mentor."""
@@ -86,18 +87,19 @@ class Reach:
 def reach(ways: Ways, start: int, first: Bools) -> Reach:
     """Look from somebody without a place, whose first steps are these, as far as moves lead."""
     score, seated = ways.grounds.score, ways.seated
-    via = np.full(len(first), NOBODY)
+    via, far = np.full(len(first), NOBODY), np.zeros(len(seated), np.int64)
     via[first] = start
     new, seen = first, [np.array([start])]
     while new.any():
         moving = np.flatnonzero((seated != NOBODY) & new[seated])
         if not len(moving):
             break
+        far[moving] = len(seen)
         seen.append(moving)
         hits = ways.fitting[moving] & (via == NOBODY)
         new = hits.any(axis=0)
         via[new] = moving[np.where(hits[:, new], score[moving][:, new], NOBODY).argmax(axis=0)]
-    return Reach(start, via, np.concatenate(seen))
+    return Reach(start, via, np.concatenate(seen), far)
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ from mentoring.pairs.matching.deciding import Decision
 from mentoring.pairs.matching.grounds import Grounds
 from mentoring.pairs.matching.people import Lack, MenteeSide, MentorSide, Reason
 from mentoring.pairs.matching.reaching import Reach, Step, Ways, reach
+from mentoring.pairs.matching.refusing import Bits
 
 OF_A_KIND = 3  # remedies of one kind told of one person
 HARD = tuple(reason for reason in Reason if reason < Reason.FORBIDDEN)
@@ -185,47 +186,41 @@ def _with_ready_mentors(ways: Ways, found: Reach, lacks: tuple[Lack, ...]) -> It
         theirs = _lacks_of(ways, mentor)
         if not theirs or grounds.room[column] == 0 or ways.closed[column]:
             continue
-        settled = ~np.uint16(refusing.bits_of(_reasons_of(theirs)))
-        comers = [row for row in found.mentees.tolist() if _fits(ways, row, column, settled, found.start, lacks)]
-        if comers:
-            best = min(
-                comers, key=lambda row: (len(found.steps_to_free(row, ways.seated)), -grounds.score[row, column])
-            )
-            steps = [*found.steps_to_free(best, ways.seated), (best, column)]
+        only = np.array([column])
+        bits = _without_own(ways, found, only, lacks) & ~np.uint16(refusing.bits_of(_reasons_of(theirs)))
+        for row, _ in _nearest(ways, found, only, bits == 0)[:1]:
+            steps = [*found.steps_to_free(row, ways.seated), (row, column)]
             made = _made(ways, Kind.READY, steps, lacks)
             yield replace(made, reasons=_reasons_of(theirs), details=_details(theirs))
 
 
-def _fits(ways: Ways, row: int, column: int, settled: np.uint16, start: int, lacks: Sequence[Lack]) -> bool:
-    """Say whether two people may be together once the mentor, and whoever is left, have settled what they lack."""
-    hard = ways.grounds.refusals[row, column] & settled
-    if row == start:
-        hard &= ~np.uint16(refusing.bits_of(_reasons_of(lacks)))
-    return bool(hard == 0 and not ways.grounds.banned[row, column])
+def _without_own(ways: Ways, found: Reach, columns: Integers, lacks: Sequence[Lack]) -> Bits:
+    """Give what refuses whoever may move here, had the one who is left settled what they lack themselves."""
+    bits = ways.grounds.refusals[np.ix_(found.mentees, columns)]
+    bits[found.mentees == found.start] &= ~np.uint16(refusing.bits_of(_reasons_of(lacks)))
+    return bits
 
 
 def _with_a_rule_lifted(ways: Ways, found: Reach, lacks: tuple[Lack, ...]) -> Iterator[Remedy]:
     """Try each pair that one rule alone forbids, with a mentor from whom a way leads to a free place."""
     grounds, home = ways.grounds, ways.home
-    rows, columns = found.mentees, np.flatnonzero(home.far != NOBODY)
-    bits = grounds.refusals[np.ix_(rows, columns)].copy()
-    bits[rows == found.start] &= ~np.uint16(refusing.bits_of(_reasons_of(lacks)))
+    columns = np.flatnonzero(home.far != NOBODY)
+    bits = _without_own(ways, found, columns, lacks)
     for reason in LIFTABLE:
-        alone = (bits == refusing.bits_of([reason])) & ~grounds.banned[np.ix_(rows, columns)]
-        for row, column in _nearest(ways, found, rows, columns, alone):
+        for row, column in _nearest(ways, found, columns, bits == refusing.bits_of([reason])):
             steps = [*found.steps_to_free(row, ways.seated), (row, column), *home.steps(column)]
             made = _made(ways, Kind.LIFT, steps, lacks)
             key = grounds.mentors[column].key
             yield replace(made, mentor=key, mentee=grounds.mentees[row].key, reasons=(reason,))
 
 
-def _nearest(ways: Ways, found: Reach, rows: Integers, columns: Integers, alone: Bools) -> list[Step]:
-    """Keep the few pairs that move the fewest people and have the highest score."""
-    at, to = np.nonzero(alone)
-    before = np.array([len(found.steps_to_free(row, ways.seated)) for row in rows.tolist()])
-    score = ways.grounds.score[rows[at], columns[to]]
-    order = np.lexsort((-score, before[at] + ways.home.far[columns[to]]))[:OF_A_KIND]
-    return list(zip(rows[at[order]].tolist(), columns[to[order]].tolist(), strict=True))
+def _nearest(ways: Ways, found: Reach, columns: Integers, fit: Bools) -> list[Step]:
+    """Keep the few of these pairs that move the fewest people and have the highest score; a ban stays a ban."""
+    at, to = np.nonzero(fit & ~ways.grounds.banned[np.ix_(found.mentees, columns)])
+    rows, mentors = found.mentees[at], columns[to]
+    moved = found.far[rows] + np.maximum(ways.home.far[mentors], 0)
+    order = np.lexsort((-ways.grounds.score[rows, mentors], moved))[:OF_A_KIND]
+    return list(zip(rows[order].tolist(), mentors[order].tolist(), strict=True))
 
 
 def _with_a_new_mentor(
@@ -238,7 +233,7 @@ def _with_a_new_mentor(
     wanted = rules.common_times if mentee.times else 0
     free = sorted(mentee.times or (), key=lambda code: (-sum(code in (one.times or ()) for one in left), code))
     offers = [tuple(free[:wanted])] if wanted != 1 else [(code,) for code in free]
-    for times in offers:
+    for times in offers[:OF_A_KIND]:
         someone = _newcomer(mentee, times)
         if _allowed([mentee], someone, ways)[0]:
             helped = _allowed(left, someone, ways)
