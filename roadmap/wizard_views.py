@@ -31,7 +31,7 @@ class UploadPage(FormPage):
 
     @cached_property
     def programme(self):
-        return listed.in_use(self.membership)
+        return listed.on_page(self.request)
 
     def get(self, request):
         if self.programme is None:
@@ -331,7 +331,7 @@ class PatternPage(PlainPage):
     template_name = "roadmap/wizard/pattern.html"
 
     def get_context_data(self, code, **kwargs):
-        programme = listed.in_use(self.membership)
+        programme = listed.on_page(self.request)
         if programme is None or code not in (*builtin.CODES, adopting.LAST):
             raise Http404
         found = adopting.shifted(programme) if code == adopting.LAST else None

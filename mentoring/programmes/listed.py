@@ -3,7 +3,10 @@
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
+from mentoring.programmes import models as programmes
 from mentoring.programmes.models import Programme
+
+NONE_YET = "Программы ещё нет. Сначала заведите её: «Программа» в меню слева."
 
 
 def of_request(request) -> list[Programme]:
@@ -11,6 +14,11 @@ def of_request(request) -> list[Programme]:
     if not hasattr(request, "programmes"):
         request.programmes = list(Programme.objects.visible_to(request.membership))
     return request.programmes
+
+
+def on_page(request) -> Programme | None:
+    """Return the programme in use from those that the page has asked for anyway."""
+    return programmes.in_use(of_request(request), schooldays.today(request.membership.organization))
 
 
 def in_use(member: Membership) -> Programme | None:
@@ -22,5 +30,5 @@ def needed(member: Membership) -> Programme:
     """Return the programme in use; refuse in words where there is none yet."""
     found = in_use(member)
     if found is None:
-        raise Refused("Программы ещё нет. Сначала заведите её: «Программа» в меню слева.")
+        raise Refused(NONE_YET)
     return found

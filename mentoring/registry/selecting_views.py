@@ -39,7 +39,7 @@ class SelectionPage(PlainPage):
     template_name = "selection/candidates.html"
 
     def get_context_data(self, **kwargs):
-        programme = listed.in_use(self.membership)
+        programme = listed.on_page(self.request)
         rows = Mentor.objects.filter(programme=programme)
         rows = rows.exclude(state=Mentor.State.LEFT).select_related("person").order_by("person__name_key", "pk")
         interviews = Interview.objects.order_by("-on", "-pk")

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from mentoring.accounts import schooldays
-from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.pages import deed
 from mentoring.people import declining
@@ -40,9 +39,7 @@ def draft(request, kind):
     """Begin a document of a kind for the programme in use."""
     if kind not in kinds.KINDS or kinds.get(kind).subject:
         raise Http404
-    programme = listed.in_use(request.membership)
-    if programme is None:
-        raise Refused("Документ составляют для программы. Сначала заведите программу.")
+    programme = listed.needed(request.membership)
     roadmap = listing.adopted(programme)
     made = drafting.draft(kind, programme, by=request.membership, roadmap=roadmap)
     return _drafted(request, made)

@@ -7,6 +7,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.people.declension import Case, positions
 from mentoring.people.declension import agreement as agreeing
 from mentoring.people.models import Affiliation, Employment, Partner
+from mentoring.programmes import listed
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentor
 from reports.documents import participants, phrases, wording
@@ -112,5 +113,5 @@ def _mentors(people: list[Affiliation], programme: Programme) -> list[int]:
 def _programme(row: Partner) -> Programme:
     programme = Programme.objects.filter(organization=row.organization).in_use(schooldays.today(row.organization))
     if programme is None:
-        raise Refused("Документ составляют для программы. Сначала заведите программу.")
+        raise Refused(listed.NONE_YET)
     return programme

@@ -36,7 +36,7 @@ class DocumentsPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
-        programme = listed.in_use(self.membership)
+        programme = listed.on_page(self.request)
         rows = listing.listed(self.membership).filter(programme=programme).order_by("-on", "-sequence", "-drafted_at")
         return super().get_context_data(
             programme=programme,
@@ -67,7 +67,7 @@ class OffersPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
-        programme = listed.in_use(self.membership)
+        programme = listed.on_page(self.request)
         offers = listing.offers(self.membership, programme, today) if programme else []
         return super().get_context_data(programme=programme, offers=offers, **kwargs)
 

@@ -17,7 +17,7 @@ from mentoring import access
 from mentoring.access import Role
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("mentoring", "roadmap", "reports")
+PACKAGES = ("mentoring", "roadmap", "surveys", "reports")
 LEFT_OUT = {"tests", "migrations", "demo", "commands"}
 RIGHTS = "mentoring/access.py"
 REFUSALS = {"PermissionDenied", "Http404"}
@@ -133,8 +133,9 @@ def hang_on_pages() -> None:
     action_of = membership.action_of
 
     def asked(view) -> str | None:
-        page = getattr(view, "view_class", view)
-        name = f"{page.__module__}.{page.__qualname__} open to every member"
-        return ANYBODY if is_open(name) else action_of(view)
+        page, action = getattr(view, "view_class", view), action_of(view)
+        if action in (ANYBODY, access.PUBLIC):
+            return action
+        return ANYBODY if is_open(f"{page.__module__}.{page.__qualname__} open to every member") else action
 
     membership.action_of = asked

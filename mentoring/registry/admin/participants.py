@@ -10,7 +10,6 @@ from mentoring.accounts import schooldays
 from mentoring.curator import ListLink, OrganizationAdmin, OrganizationInline
 from mentoring.people import standing
 from mentoring.programmes import listed
-from mentoring.programmes import models as programmes
 from mentoring.programmes.models import MentoringForm
 
 EVERY = "all"
@@ -31,7 +30,7 @@ class ProgrammeFilter(admin.SimpleListFilter):
 
     def __init__(self, request, params, model, model_admin):
         rows = listed.of_request(request)
-        self.current = programmes.in_use(rows, schooldays.today(request.membership.organization))
+        self.current = listed.on_page(request)
         self.rows = [(str(row.pk), row.title) for row in rows]
         super().__init__(request, params, model, model_admin)
 
@@ -82,8 +81,7 @@ class OfProgramme:
     """A row of a programme begins with the one in use."""
 
     def get_changeform_initial_data(self, request):
-        today = schooldays.today(request.membership.organization)
-        found = programmes.in_use(listed.of_request(request), today)
+        found = listed.on_page(request)
         return ({"programme": found.pk} if found else {}) | super().get_changeform_initial_data(request)
 
 

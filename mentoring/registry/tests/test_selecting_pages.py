@@ -126,7 +126,7 @@ def test_list_asks_the_same_number_of_questions_for_any_number_of_candidates(cur
             curator.get("selection")
         counts.append(len(asked_for))
 
-    assert counts[1:] == [14, 14]
+    assert counts[1:] == [13, 13]
 
 
 def test_empty_list_says_the_next_step(curator, programme):
