@@ -18,7 +18,6 @@ from surveys.models import Respondent, Wave
 
 HELD = "surveys"  # key of the session: which questionnaires may be answered here, and how one came to them
 MOST_HELD = 40
-A_MINUTE = 4  # questions
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -121,7 +120,7 @@ def _ask(request, row, questions, *, step=None, faults=None):
         "steps": len(pages),
         "is_last": step == len(pages),
         "until": words.day_month(wave.closes_on),
-        "length": _length(questions),
+        "length": words.counted(len(questions), "вопрос", "вопроса", "вопросов"),
         "all_free": not any(one.required for one in questions),
         "wrong": wrong,
         "wrong_words": words.counted(len(wrong), "вопрос", "вопроса", "вопросов"),
@@ -155,13 +154,6 @@ def _to(row, step):
     response = redirect("survey_answer", row.public_id)
     response["Location"] += f"?step={max(step, 1)}"
     return response
-
-
-def _length(questions) -> str:
-    """Say how long the questionnaire is: «14 вопросов, около 4 минут»."""
-    minutes = max(1, round(len(questions) / A_MINUTE))
-    asked = words.counted(len(questions), "вопрос", "вопроса", "вопросов")
-    return f"{asked}, около {words.counted(minutes, 'минуты', 'минут', 'минут')}"
 
 
 class MinePage(PlainPage):

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from mentoring.calendar import words
 from mentoring.printing import press
 from surveys import answer_forms, answering, filling
-from surveys.models import Wave
+from surveys.models import Questionnaire, Wave
 
 SHEETS = ("css/blank.css",)
 _LINES = {filling.LONG: 4, filling.PERSON: 0, filling.SHORT: 1, filling.NUMBER: 1, filling.DATE: 1}
@@ -30,6 +30,7 @@ def contexts(wave: Wave) -> dict:
         "organization": wave.organization.full_name,
         "intro": wave.edition.intro,
         "anonymous": wave.anonymous,
+        "by_learner": wave.edition.questionnaire.side == Questionnaire.Side.MENTEE,
         "tells_of_another": wave.edition.questionnaire.tells_of_another,
         "until": words.day_month(wave.closes_on),
         "parts": parts,
