@@ -191,7 +191,7 @@ class DiagnosticsPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         programme = listed.in_use(self.membership)
-        found = diagnosing.of_programme(programme, member=self.membership) if programme else []
+        found = diagnosing.of_programme(programme) if programme else []
         return super().get_context_data(programme=programme, diagnostics=found, **kwargs)
 
 

@@ -89,7 +89,7 @@ class ValuesForm(PageForm):
         self.measure = measure
         today = schooldays.today(self.membership.organization)
         self.initial |= {"on_entry": min(programme.start, today), "on_exit": today, "version": measure.version}
-        self.people = measuring.mentees(programme, self.membership)
+        self.people = measuring.mentees(programme)
         kept = measuring.values_of(measure, programme)
         for one in self.people:
             for moment in measuring.MOMENTS:

@@ -183,7 +183,8 @@ def drop(row: SwotLine, *, version: int, by: Membership) -> None:
 @transaction.atomic
 def bring_back(programme: Programme, *, by: Membership) -> int:
     """Let the draft offer again what was removed from it."""
-    gone = programme.swot.visible_to(by).filter(dropped=True)
+    programme = Programme.objects.visible_to(by).select_for_update().get(pk=programme.pk)
+    gone = programme.swot.filter(dropped=True)
     count = gone.count()
     if not count:
         raise Refused("Убранных строк нет: возвращать нечего.")
