@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import maximum_flow
 from mentoring.pairs.bench_cohort import cohort
 from mentoring.pairs.matching import assigning, proposing
 from mentoring.pairs.matching.grounds import Grounds
-from mentoring.pairs.matching.people import BEST, MatchingError, Order, Task
+from mentoring.pairs.matching.people import BEST, MatchingError, MenteeSide, MentorSide, Order, Task
 from mentoring.pairs.matching.proposing import Proposal
 from mentoring.pairs.tests.tasks import every_assignment, mentors, tasks
 
@@ -70,6 +70,48 @@ def test_groups_of_a_least_size_are_the_best_too(task: Task):
     ]
     assert proposal.gap == 0
     assert tuple(proposal.decision.chosen.tolist()) in set(every_assignment(proposal.grounds))
+
+
+@pytest.mark.parametrize("order", Order)
+def test_a_pair_that_brings_nothing_is_better_than_none(order: Order):
+    """Somebody has chosen, but none of those who are here: the score is nought."""
+    task = Task(mentees=(MenteeSide(key="1", wishes=()),), mentors=(MentorSide(key="а"),), order=order)
+
+    assert proposing.solve(task).figures.in_order(Order.PLACED) == (
+        ("placed", 1), ("worst", 0), ("total", 0), ("uneven", 1)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", "абвгдежз")
+def test_whoever_has_a_mentee_by_hand_comes_later_in_turn(name: str):
+    task = Task(
+        mentees=(MenteeSide(key="я"), MenteeSide(key=name)),
+        mentors=(MentorSide(key="1", capacity=2), MentorSide(key="2", capacity=2)),
+        locks=frozenset({("я", "1")}),
+    )
+
+    assert {pair.mentee: pair.mentor for pair in proposing.solve(task).pairs} == {"я": "1", name: "2"}
+
+
+@pytest.mark.parametrize(("order", "meets"), [(Order.PLACED, "б"), (Order.WORST, "б"), (Order.TOTAL, "а")])
+def test_of_two_groups_the_one_with_the_better_worst_pair_meets(order: Order, meets: str):
+    """А scores 1000 and 250, б 500 twice; each wants two, and there are two."""
+    task = Task(
+        mentees=(MenteeSide(key="1", wishes=("а", "-", "б")), MenteeSide(key="2", wishes=("-", "-", "б", "а"))),
+        mentors=(MentorSide(key="а", capacity=2, least=2), MentorSide(key="б", capacity=2, least=2)),
+        order=order,
+    )
+
+    assert [pair.mentor for pair in proposing.solve(task).pairs] == [meets, meets]
+
+
+def test_out_of_time_groups_say_how_far_from_proven_they_are():
+    task = replace(cohort(200, 60, 6), seconds=0.0)
+    groups = replace(task, mentors=tuple(replace(one, least=3) for one in task.mentors))
+    proposal = proposing.solve(groups)
+
+    assert 0 < proposal.gap <= 1
+    assert all(load == 0 or load >= 3 for load in np.bincount(proposal.decision.chosen + 1, minlength=61)[1:])
 
 
 def placed_by_flow(allowed: np.ndarray, room: np.ndarray) -> int:
