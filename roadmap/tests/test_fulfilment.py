@@ -169,6 +169,13 @@ def test_a_deputy_marks_any_event_and_a_technician_none(school, occurrence):
     assert not fulfilment.may_mark(occurrence.event, by=make_member(school, Role.TECHNICIAN), today=TODAY)
 
 
+def test_whoever_marks_nothing_marks_not_even_their_own(school, occurrence):
+    clerk = make_member(school, Role.HR)
+    answer_for(occurrence.event, make_person(school, member=clerk))
+
+    assert not fulfilment.may_mark(occurrence.event, by=clerk, today=TODAY)
+
+
 def test_a_mark_of_another_school_does_not_exist(occurrence, other_curator):
     with pytest.raises(Occurrence.DoesNotExist):
         fulfilment.done(occurrence, on=TODAY, today=TODAY, by=other_curator.member)

@@ -328,6 +328,18 @@ def test_the_check_list_of_stages_is_ticked_and_unticked(school, plan, curator):
     assert (item.done_at, item.version) == (None, 3)
 
 
+def test_what_may_be_changed_is_offered_to_those_who_may(school, plan, curator, director):
+    CheckItem.objects.create(organization=school, roadmap=plan, order=0, kind=CheckItem.Kind.TASK, text="Сбор")
+    event, clerk = plan.events.first(), browse(make_member(school, Role.HR))
+    answer_for(event, make_person(school, member=clerk.member))
+
+    checks = [who.get("plan_checks", plan.pk).context["markable"] for who in (curator, director)]
+    edits = [who.get("event", event.pk).context["editable"] for who in (curator, director)]
+    marks = [who.get("event", event.pk).context["line"].markable for who in (curator, clerk)]
+
+    assert (checks, edits, marks) == ([True, False], [True, False], [True, False])
+
+
 def test_a_line_ticked_by_another_is_said(school, plan, curator):
     item = CheckItem.objects.create(
         organization=school, roadmap=plan, order=0, kind=CheckItem.Kind.TASK, text="Выбрать формы", done_at=TODAY

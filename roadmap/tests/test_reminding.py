@@ -236,11 +236,23 @@ def test_feed_holds_what_one_answers_for_and_the_curators_everything(school, cur
     other = make_event(school, due=date(2026, 12, 1))
     stranger = make_member(school, Role.HR)
     mentor = make_member(school, Role.MENTOR)
+    answer_for(own, make_person(school, "Осокин Лев Ильич", member=mentor), order=1)
 
     uids = [[entry.uid for entry in feed(member, DUE)] for member in (teacher, curator.member, stranger, mentor)]
 
     first, second = (f"occurrence-{event.occurrences.get().pk}" for event in (own, other))
     assert uids == [[first], [first, second], [], []]
+
+
+def test_letter_leads_nobody_to_a_page_they_may_not_open(school, teacher, today):
+    event = by_teacher(teacher)
+    mentor = make_member(school, Role.MENTOR)
+    answer_for(event, make_person(school, "Осокин Лев Ильич", member=mentor), order=1)
+    occurrence = event.occurrences.get().pk
+
+    told = facts(school, [occurrence], DUE)[occurrence].addressees["responsible"]
+
+    assert {one.membership_id: one.sees_links for one in told} == {teacher.pk: True, mentor.pk: False}
 
 
 def test_telling_costs_the_same_number_of_queries_however_much_is_due(

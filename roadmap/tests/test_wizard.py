@@ -111,6 +111,7 @@ def test_without_a_programme_the_page_names_the_next_step(school, curator):
 
     assert "Сначала заведите программу" in page
     assert curator.post("plan_upload", action="plan.edit", data={"text": "план"}).status_code == 404
+    assert curator.post("plan_pattern_adopt", "standard", action="plan.edit").status_code == 404
 
 
 def test_an_unfinished_document_is_offered_again_and_may_be_put_aside(upload, curator):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from mentoring.access import Role
-from mentoring.accounts.models import JournalEntry
+from mentoring.accounts.models import JournalEntry, Membership
 from reports.documents import approving
 from reports.documents.approving import ApprovalRefused, FaultsRefused
 from reports.documents.models import Document
@@ -32,6 +32,26 @@ def test_way_from_draft_to_approved(office):
     assert (submitted.state, submitted.submitted_by) == (State.SUBMITTED, by)
     assert (approved.state, approved.approved_by, approved.signer) == (State.APPROVED, head.person.membership, head)
     assert deeds() == ["document.submit", "document.approve"]
+
+
+def test_who_does_not_draft_neither_hands_on_nor_takes_back(school, office):
+    programme, _, by = office
+    draft, waiting = acts.make_draft(programme, by=by), acts.make_submitted(programme, by=by)
+    reader = make_member(school, Role.METHODIST)
+
+    with pytest.raises(ApprovalRefused, match="Передавать документы на утверждение может"):
+        approving.submit(draft, by=reader, accept_warnings=True)
+    with pytest.raises(ApprovalRefused, match="Отозвать документ может"):
+        approving.withdraw(waiting, by=reader)
+
+
+def test_head_without_the_right_approves_nothing(school, office):
+    programme, head, by = office
+    waiting = acts.make_submitted(programme, by=by)
+    head.person.membership.grants.update(role=Role.METHODIST)
+
+    with pytest.raises(ApprovalRefused):
+        approving.approve(waiting, by=Membership.objects.get(pk=head.person.membership_id))
 
 
 def test_text_with_an_error_is_not_handed_on(office):

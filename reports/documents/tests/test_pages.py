@@ -5,15 +5,16 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.access import Role
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import JournalEntry
-from mentoring.people.models import Person
+from mentoring.people.models import Partner, Person
 from mentoring.registry.models import Criterion
-from reports.documents import approving, drafting, listing, numbering
+from reports.documents import approving, drafting, listing, numbering, subjects
 from reports.documents.models import Acquaintance, Document, LegalAct, OutsideNumbers, Rendering
 from reports.documents.templatetags.documents import waiting_for_signature
 from reports.documents.tests import acts
@@ -69,6 +70,21 @@ def test_what_another_school_has_is_lacking_here(cycle, curator, other_curator, 
 
 def test_unknown_kind_is_no_page(cycle, curator):
     assert curator.post("document_draft", "nothing", action="documents.edit").status_code == 404
+    assert curator.post("document_about", cycle.pk, "nothing", action="documents.edit").status_code == 404
+
+
+def test_somebody_who_drafts_nothing_is_offered_nothing(school, cycle, curator):
+    day, mentor = schooldays.today(school), make_member(school, Role.MENTOR)
+
+    assert [bool(listing.offers(one, cycle, day)) for one in (curator.member, mentor)] == [True, False]
+
+
+@pytest.mark.parametrize(("kind", "role"), [("employer_letter", Role.MENTOR), ("consideration", Role.HR)])
+def test_paper_is_about_nobody_whom_its_writer_may_not_see(school, cycle, kind, role):
+    row = Partner.objects.create(organization=school, title="Завод «Маяк»") if role == Role.MENTOR else cycle
+
+    with pytest.raises(Http404):
+        subjects.find(kind, row.pk, make_member(school, role))
 
 
 def test_protocol_is_drafted_in_one_press(cycle, head, curator):

@@ -34,6 +34,11 @@ def test_head_reads_corrects_and_signs(director, waiting):
     assert "Подписывать нечего" in text(director.get("sign"))
 
 
+def test_paper_that_does_not_wait_is_no_page_of_the_head(director, draft, waiting):
+    assert director.get("sign", draft.public_id).status_code == 404
+    assert director.get("sign", waiting.public_id).status_code == 200
+
+
 def test_earlier_date_is_asked_once_more(cycle, head, curator, director, act):
     document = acts.make_submitted(cycle, by=curator.member, title="О вчерашнем")
     day = acts.today(document) - timedelta(days=1)
