@@ -41,7 +41,7 @@ def hand_out(wave: Wave, chosen: Collection[int], *, by: Membership) -> list[Sli
     if len(rows) != len(chosen):
         raise Refused("Кто-то из отмеченных уже ответил. Обновите страницу и отметьте снова.")
     addresses = inviting.make_links([row for row, _ in rows])
-    journal.write(wave.organization, "wave.links", wave, by=by, after={"people": len(rows)})
+    journal.write(wave.organization, "wave.links", wave, by=by, after={"links": len(rows)})
     return [Slip(row, group, addresses[row.pk], qr.picture(addresses[row.pk])) for row, group in rows]
 
 

@@ -72,7 +72,7 @@ def test_slip_has_a_link_that_leads_to_the_questionnaire(wave, curator):
     token = re.search(r"/answer/([\w-]+)/", page.content.decode())[1]
     assert "data:image/svg+xml;base64," in page.content.decode()
     assert Client().get(f"/answer/{token}/").url == f"/answer/of/{asked.public_id}/"
-    assert (JournalEntry.objects.get().action, JournalEntry.objects.get().fields) == ("wave.links", ["people"])
+    assert (JournalEntry.objects.get().action, JournalEntry.objects.get().fields) == ("wave.links", ["links"])
 
 
 def test_links_are_shown_once(wave, curator):
