@@ -122,43 +122,51 @@ PAGES = (
 )
 
 # Pages for anybody: what an anonymous visitor and a signed-in one are told at GET.
-PUBLIC_PAGES = JOINING | ANSWERING | {
-    "home": {"anonymous": 302, "signed in": 200},
-    "healthz": {"anonymous": 200, "signed in": 200},
-    "invite": {"anonymous": 200, "signed in": 200},
-    "invite_accept": {"anonymous": 302, "signed in": 302},
-    "invite_join": {"anonymous": 405, "signed in": 405},
-    "invite_link": {"anonymous": 404, "signed in": 404},
-    "calendar_feed": {"anonymous": 404, "signed in": 404},
-    "begin": {"anonymous": 404, "signed in": 302},
-    "begin_link": {"anonymous": 404, "signed in": 404},
-    "account_login": {"anonymous": 200, "signed in": 302},
-    "account_logout": {"anonymous": 302, "signed in": 200},
-    "account_inactive": {"anonymous": 200, "signed in": 200},
-    "account_reauthenticate": {"anonymous": 302, "signed in": 200},
-    "account_change_password": {"anonymous": 302, "signed in": 200},
-    "account_set_password": {"anonymous": 302, "signed in": 302},
-    "account_reset_password": {"anonymous": 200, "signed in": 200},
-    "account_reset_password_from_key_done": {"anonymous": 200, "signed in": 200},
-    "account_reset_password_from_key": {"anonymous": 200, "signed in": 200},
-    "account_reset_password_done": {"anonymous": 200, "signed in": 200},
-    "mfa_index": {"anonymous": 302, "signed in": 200},
-    "mfa_authenticate": {"anonymous": 302, "signed in": 302},
-    "mfa_reauthenticate": {"anonymous": 302, "signed in": 302},
-    "mfa_activate_totp": {"anonymous": 302, "signed in": 302},
-    "mfa_deactivate_totp": {"anonymous": 302, "signed in": 404},
-    "mfa_view_recovery_codes": {"anonymous": 302, "signed in": 404},
-    "mfa_generate_recovery_codes": {"anonymous": 302, "signed in": 302},
-    "mfa_download_recovery_codes": {"anonymous": 302, "signed in": 404},
-}
+PUBLIC_PAGES = (
+    JOINING
+    | ANSWERING
+    | {
+        "home": {"anonymous": 302, "signed in": 200},
+        "healthz": {"anonymous": 200, "signed in": 200},
+        "invite": {"anonymous": 200, "signed in": 200},
+        "invite_accept": {"anonymous": 302, "signed in": 302},
+        "invite_join": {"anonymous": 405, "signed in": 405},
+        "invite_link": {"anonymous": 404, "signed in": 404},
+        "calendar_feed": {"anonymous": 404, "signed in": 404},
+        "begin": {"anonymous": 404, "signed in": 302},
+        "begin_link": {"anonymous": 404, "signed in": 404},
+        "account_login": {"anonymous": 200, "signed in": 302},
+        "account_logout": {"anonymous": 302, "signed in": 200},
+        "account_inactive": {"anonymous": 200, "signed in": 200},
+        "account_reauthenticate": {"anonymous": 302, "signed in": 200},
+        "account_change_password": {"anonymous": 302, "signed in": 200},
+        "account_set_password": {"anonymous": 302, "signed in": 302},
+        "account_reset_password": {"anonymous": 200, "signed in": 200},
+        "account_reset_password_from_key_done": {"anonymous": 200, "signed in": 200},
+        "account_reset_password_from_key": {"anonymous": 200, "signed in": 200},
+        "account_reset_password_done": {"anonymous": 200, "signed in": 200},
+        "mfa_index": {"anonymous": 302, "signed in": 200},
+        "mfa_authenticate": {"anonymous": 302, "signed in": 302},
+        "mfa_reauthenticate": {"anonymous": 302, "signed in": 302},
+        "mfa_activate_totp": {"anonymous": 302, "signed in": 302},
+        "mfa_deactivate_totp": {"anonymous": 302, "signed in": 404},
+        "mfa_view_recovery_codes": {"anonymous": 302, "signed in": 404},
+        "mfa_generate_recovery_codes": {"anonymous": 302, "signed in": 302},
+        "mfa_download_recovery_codes": {"anonymous": 302, "signed in": 404},
+    }
+)
 
 # What must stand in the address of a public page that names something: a token nobody was given.
-PUBLIC_ARGUMENTS = JOINING_ARGUMENTS | ANSWERING_ARGUMENTS | {
-    "invite_link": ["no-such-code"],
-    "begin_link": ["no-such-token"],
-    "calendar_feed": ["no-such-token"],
-    "account_reset_password_from_key": ["1", "no-such-key"],
-}
+PUBLIC_ARGUMENTS = (
+    JOINING_ARGUMENTS
+    | ANSWERING_ARGUMENTS
+    | {
+        "invite_link": ["no-such-code"],
+        "begin_link": ["no-such-token"],
+        "calendar_feed": ["no-such-token"],
+        "account_reset_password_from_key": ["1", "no-such-key"],
+    }
+)
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history", "export")
 
