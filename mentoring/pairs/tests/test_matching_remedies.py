@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from mentoring.pairs.bench_cohort import cohort
@@ -110,6 +112,23 @@ def test_one_more_place_is_proposed_wherever_it_helps(task: Task):
             helps = any(all(seats[row] >= 0 for row in wanted) for seats in every_assignment(laid))
 
             assert (mentor.key in proposed) == helps
+
+
+@pytest.mark.parametrize("seed", [0, 1, 3, 4, 5, 6, 7])
+def test_moves_along_long_ways_are_all_allowed(seed: int):
+    """Few pairs are allowed here, so that a way out leads past several people."""
+    proposal = proposing.solve(cohort(60, 24, 2, seed=seed, banned=0.85))
+    remedies = [(left.mentee, remedy) for left in proposal.unplaced for remedy in left.remedies]
+
+    assert max(len(remedy.moves) for _, remedy in remedies) > 2
+    for mentee_key, remedy in remedies:
+        seats, laid = moved(proposal, remedy), lay(after(proposal.task, mentee_key, remedy))
+        rows, columns = [laid.rows[key] for key in seats], [laid.columns[key] for key in seats.values()]
+        load = np.bincount(columns, minlength=len(laid.mentors))
+
+        assert len(seats) == proposal.figures.placed + 1
+        assert (laid.allowed[rows, columns] | (laid.locked[rows] == columns)).all()
+        assert (load <= [one.capacity for one in laid.mentors]).all()
 
 
 WHEN = frozenset({"вторник"})
