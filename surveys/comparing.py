@@ -99,7 +99,10 @@ def _verdict(made: Line) -> Verdict:
 
 
 def signed_ranks(moved: Sequence[Fraction]) -> float:
-    """Return p of Wilcoxon's test, two-sided: zero differences are left out, equal ones share their ranks."""
+    """Return p of Wilcoxon's test, two-sided: zero differences are left out, equal ones share their ranks.
+
+    Points of a scale are full of equal differences, and scipy's exact test takes none; it judges this one in tests.
+    """
     moved = [one for one in moved if one]
     if not moved:
         return 1.0

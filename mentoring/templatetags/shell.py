@@ -43,8 +43,9 @@ def registries(context) -> list[dict]:
     """The lists and pages this member may open, in groups; those of the seven stages come first."""
     request = context["request"]
     found = [*_lists(request), *_pages(request.membership)]
+    deepest = max((item["url"] for item in found if request.path.startswith(item["url"])), key=len, default="")
     for item in found:
-        item["current"] = _current(request.path, item["url"])
+        item["current"] = _current(request.path, item["url"]) if item["url"] == deepest else ""
     groups = []
     for code, title in GROUPS:
         items = sorted((item for item in found if item["group"] == code), key=lambda item: item["place"])
@@ -86,10 +87,8 @@ def _pages(membership) -> list[dict]:
 
 
 def _current(path: str, url: str) -> str:
-    """Say for aria-current whether this is the page itself, or one below it."""
-    if path == url:
-        return "page"
-    return "true" if path.startswith(url) else ""
+    """Say for aria-current whether this is the page itself, or one above it."""
+    return "page" if path == url else "true"
 
 
 @register.simple_tag(takes_context=True)

@@ -32,7 +32,7 @@ class Fingerprint:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, object]) -> "Fingerprint":
-        return cls(**kept)  # type: ignore[arg-type]
+        return cls(**kept)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def fingerprint(task: Task) -> Fingerprint:
         "bans": _hash(task.bans),
     }
     versions = {"algorithm": ALGORITHM, "numpy": version("numpy"), "scipy": version("scipy")}
-    return Fingerprint(whole=_hash({**found, "algorithm": ALGORITHM}), versions=versions, **found)  # type: ignore[arg-type]
+    return Fingerprint(whole=_hash({**found, "algorithm": ALGORITHM}), versions=versions, **found)
 
 
 def differences(before: Fingerprint, now: Fingerprint) -> tuple[Difference, ...]:
