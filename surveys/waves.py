@@ -89,10 +89,12 @@ def remind(wave: Wave, *, by: Membership) -> int:
 
 @transaction.atomic
 def prolong(wave: Wave, until: date, *, by: Membership) -> Wave:
-    """Let people answer until another day; a closed wave goes on."""
+    """Let people answer until another day; a closed wave goes on unless its answers are nobody's."""
     row = _locked(wave, by, State.OPEN, State.CLOSED)
     if until < schooldays.today(row.organization):
         raise Refused("Этот день уже прошёл. Выберите день не раньше сегодняшнего.")
+    if row.anonymous and row.state == State.CLOSED:
+        raise Refused("Закрытый опрос без имён не продолжить: по разнице итогов узнали бы, кто что ответил.")
     before = {"closes_on": row.closes_on, "state": row.get_state_display()}
     row.closes_on, row.state = until, State.OPEN
     _save(row)

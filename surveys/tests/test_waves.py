@@ -229,6 +229,16 @@ def test_closed_wave_goes_on_when_it_is_prolonged(wave, curator):
     assert Wave.objects.get().state == State.OPEN
 
 
+def test_closed_wave_without_names_stays_closed(programme, questionnaire, curator):
+    take_mentee(programme, "Вязов")
+    wave = open_wave(programme, questionnaire, curator.member, anonymous=True, moment="once")
+    waves.prolong(wave, TODAY + timedelta(20), by=curator.member)
+    waves.close(wave, by=curator.member)
+
+    with pytest.raises(Refused, match="без имён не продолжить"):
+        waves.prolong(wave, TODAY + timedelta(30), by=curator.member)
+
+
 def test_wave_that_was_answered_is_not_discarded(wave, curator):
     answering.submit(wave.respondents.first(), {"help": "7"}, how="link")
 
