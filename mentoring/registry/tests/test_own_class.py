@@ -85,6 +85,12 @@ def test_lists_and_cards_hold_the_own_class_alone(card, class_teacher, own, hidd
     assert class_teacher.get(f"{card}_change", stranger.pk).status_code == 404
 
 
+def test_card_of_a_mentor_leads_nobody_to_a_selection_they_do_not_see(class_teacher, curator, own):
+    cards = [body(who, "admin:registry_mentor_change", own.rows[2].pk) for who in (curator, class_teacher)]
+
+    assert ["собеседование и оценка" in card for card in cards] == [True, False]
+
+
 def test_families_of_another_class_are_hidden_with_their_children(class_teacher, own, hidden):
     assert class_teacher.get("admin:people_person_change", own.mother.pk).status_code == 200
     assert class_teacher.get("admin:people_person_change", hidden.mother.pk).status_code == 404

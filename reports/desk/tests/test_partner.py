@@ -107,6 +107,10 @@ def test_menu_of_a_partner_names_no_programme(programme, curator_of_partner):
     assert programme.title not in shown(curator_of_partner)
 
 
+def test_menu_of_a_partner_asks_for_no_programme(curator_of_partner):
+    assert "Программы ещё нет" not in shown(curator_of_partner)
+
+
 def test_curator_of_a_partner_is_invited_as_others_are(school, lead, director):
     deputy = browse(make_member(school, Role.DEPUTY))
     assert access.usual_roles(lead, schooldays.today(school)) == [Role.PARTNER]
