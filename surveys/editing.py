@@ -9,6 +9,7 @@ from django.db import transaction
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
+from mentoring.programmes.models import MentoringForm
 from surveys import ready, wording
 from surveys.models import Edition, Question, Questionnaire
 from surveys.wording import OWN, Questions, Wording
@@ -135,16 +136,21 @@ def is_standard(edition: Edition, standard: ready.Ready) -> bool:
 
 
 @transaction.atomic
+def create(title: str, *, side: str, moment: str, form: MentoringForm | None = None, by: Membership) -> Questionnaire:
+    """Make a questionnaire without questions yet."""
+    made = Questionnaire(organization=by.organization, title=title, form=form, side=side, moment=moment)
+    _begin(made, Edition(by=by))
+    journal.write(made.organization, "questionnaire.add", made, by=by, after={"title": title})
+    return made
+
+
+@transaction.atomic
 def copy(questionnaire: Questionnaire, title: str, *, by: Membership) -> Questionnaire:
     """Make a questionnaire with the same questions and an own title, to be changed for one pair or group."""
     was = _visible(questionnaire, by)
     edition = last(was)
     made = Questionnaire(organization=was.organization, title=title, form=was.form, side=was.side, moment=was.moment)
-    made.code = f"own-{made.public_id}"
-    made.save()
-    first = Edition.objects.create(
-        organization=was.organization, questionnaire=made, intro=edition.intro, levels=edition.levels, by=by
-    )
+    first = _begin(made, Edition(intro=edition.intro, levels=edition.levels, by=by))
     Question.objects.bulk_create(ready.rows_of(questions_of(edition), first))
     journal.write(made.organization, "questionnaire.copied", made, by=by, after={"title": title, "of": was.title})
     return made
@@ -189,6 +195,15 @@ def _rearrange(
     _write(row, now, by=by)
     _tell(row, "questionnaire.arrange", before={"order": _order(was)}, after={"order": _order(now)}, by=by)
     return now
+
+
+def _begin(questionnaire: Questionnaire, first: Edition) -> Edition:
+    """Keep a new questionnaire of the school's own with its first edition."""
+    questionnaire.code = f"own-{questionnaire.public_id}"
+    questionnaire.save()
+    first.organization, first.questionnaire = questionnaire.organization, questionnaire
+    first.save()
+    return first
 
 
 def _visible(questionnaire: Questionnaire, by: Membership) -> Questionnaire:

@@ -6,6 +6,7 @@ from django import forms
 
 from mentoring.editing import STALE
 from mentoring.pages import PageForm
+from mentoring.programmes.models import MentoringForm
 from surveys.models import Question, Questionnaire
 from surveys.wording import CHOICES, OWN, POINTS, Questions, Wording
 
@@ -113,6 +114,33 @@ class CopyForm(PageForm):
         error_messages={"required": "Напишите, как называется копия."},
         help_text="Например, с именем группы или с темой.",
     )
+
+
+class NewForm(PageForm):
+    """A questionnaire of the school's own."""
+
+    title = forms.CharField(
+        label="Название", max_length=200, error_messages={"required": "Напишите, как называется анкета."}
+    )
+    side = forms.ChoiceField(label="Кого спрашиваем", choices=Questionnaire.Side, error_messages=_CHOICE)
+    moment = forms.ChoiceField(
+        label="Когда",
+        choices=Moment,
+        initial=Moment.ANY,
+        help_text="Опрос на входе сравнивают с опросом на выходе той же формы.",
+        error_messages=_CHOICE,
+    )
+    form = forms.ModelChoiceField(
+        label="Форма наставничества",
+        queryset=MentoringForm.objects.none(),
+        required=False,
+        empty_label="для всех форм",
+        error_messages=_CHOICE,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form"].queryset = MentoringForm.objects.visible_to(self.membership)
 
 
 class QuestionForm(KeptForm):

@@ -5,6 +5,7 @@ from surveys import question_views, questionnaire_views
 urlpatterns = [
     path("", questionnaire_views.QuestionnairesPage.as_view(), name="survey_questionnaires"),
     path("take/", questionnaire_views.take, name="survey_questionnaires_take"),
+    path("new/", questionnaire_views.NewPage.as_view(), name="survey_questionnaire_new"),
     path("<str:key>/", questionnaire_views.QuestionnairePage.as_view(), name="survey_questionnaire"),
     path("<str:key>/copy/", questionnaire_views.CopyPage.as_view(), name="survey_questionnaire_copy"),
     path("<str:key>/restore/", questionnaire_views.RestorePage.as_view(), name="survey_questionnaire_restore"),

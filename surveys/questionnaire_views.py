@@ -15,7 +15,7 @@ from mentoring.pages import FormPage, PlainPage, deed
 from mentoring.programmes.models import MentoringForm
 from surveys import answer_forms, answering, editing, filling, ready, wording
 from surveys.models import Edition, Questionnaire, Wave
-from surveys.questionnaire_forms import CopyForm, KeptForm
+from surveys.questionnaire_forms import CopyForm, KeptForm, NewForm
 
 SEE, EDIT = "surveys.see", "surveys.edit"
 Side = Questionnaire.Side
@@ -124,6 +124,25 @@ def pages_of(questions) -> list[dict]:
     """Lay questions out as the pages of a respondent, nobody having answered."""
     items = [answering.item(one) for one in questions]
     return [{"title": page[0].part, "asks": answer_forms.laid(page, {}, {})} for page in filling.parts(items)]
+
+
+class NewPage(FormPage):
+    """A questionnaire from nothing."""
+
+    action = EDIT
+    title = "Новая анкета"
+    template_name = "surveys/questionnaire_new.html"
+    form_class = NewForm
+    done = "Анкета заведена. Добавьте в неё вопросы."
+
+    def perform(self, form):
+        said = form.cleaned_data
+        return editing.create(
+            said["title"], side=said["side"], moment=said["moment"], form=said["form"], by=self.membership
+        )
+
+    def get_success_url(self):
+        return reverse("survey_questionnaire_edit", args=[self.made.public_id])
 
 
 class AboutQuestionnaire(FormPage):

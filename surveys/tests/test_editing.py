@@ -231,6 +231,14 @@ def test_what_is_standard_or_has_none_is_not_restored(questionnaire, curator):
         edit(editing.restore, own, curator=curator)
 
 
+def test_questionnaire_from_nothing_takes_questions(school, curator):
+    made = editing.create("Своя", side="mentor", moment="any", by=curator.member)
+
+    assert (made.organization, made.form, editing.last(made).number) == (school, None, 1)
+    edit(editing.add_question, made, Wording(code="", kind="yes_no", text="Всё хорошо?"), curator=curator)
+    assert asks(made) == ["own_1"]
+
+
 def test_copy_is_changed_apart(questionnaire, curator):
     made = editing.copy(questionnaire, "Для одной пары", by=curator.member)
     again = editing.copy(questionnaire, "Для одной пары", by=curator.member)

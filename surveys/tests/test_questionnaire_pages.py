@@ -338,6 +338,19 @@ def test_what_the_standard_would_change_is_said_before(questionnaire, wave, cura
     assert "и так стандартная" in page(curator, "survey_questionnaire_restore", questionnaire.public_id)
 
 
+def test_questionnaire_from_nothing_is_opened_to_be_filled(curator, other_school):
+    stranger = MentoringForm.objects.create(organization=other_school, code="own", title="Чужая форма")
+    said = {"title": "Своя анкета", "side": "parent", "moment": "any"}
+
+    answer = curator.post("survey_questionnaire_new", action=EDIT, data=said)
+    refused = curator.post("survey_questionnaire_new", action=EDIT, data=said | {"form": stranger.pk})
+
+    made = Questionnaire.objects.get()
+    assert (made.title, made.side, made.organization) == ("Своя анкета", "parent", curator.member.organization)
+    assert answer.url == curator.at("survey_questionnaire_edit", made.public_id)
+    assert refused.status_code == 200
+
+
 def test_own_copy_is_made_and_opened_to_be_changed(questionnaire, curator):
     answer = send(curator, "survey_questionnaire_copy", questionnaire, title="Для кружка")
 

@@ -42,6 +42,10 @@ def down(school, row) -> dict:
     return version(school, row) | {"where": "down"}
 
 
+def anew(school, row) -> dict:
+    return {"title": school.maker.text(), "side": "mentee", "moment": "any"}
+
+
 ONE = {"model": "surveys.Questionnaire", "key": "public_id", "make": of_two}
 DO = partial(Page, "surveys.edit", **ONE)
 SEE = partial(Page, "surveys.see", **ONE)
@@ -50,6 +54,7 @@ FIRST = {"after": lambda row: ("first",)}
 SURVEY_QUESTIONNAIRES: dict[str, Page] = {
     "survey_questionnaires": Page("surveys.see", listing="surveys.Questionnaire"),
     "survey_questionnaires_take": Page("surveys.edit", "POST"),
+    "survey_questionnaire_new": Page("surveys.edit", "GET POST", data=anew),
     "survey_questionnaire": SEE(),
     "survey_questionnaire_copy": DO("GET POST", data=words("title")),
     "survey_questionnaire_restore": Page("surveys.edit", "GET POST", **ONE | {"make": changed_parent}, data=version),
