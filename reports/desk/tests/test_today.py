@@ -276,6 +276,19 @@ def test_paper_asks_those_alone_who_may_take_its_next_step(curator, director, sc
     assert found == [["Исправить", "Присвоить номер"], ["Присвоить номер"], ["Исправить"]]
 
 
+def test_head_without_the_right_is_asked_to_sign_nothing(curator, director, school):
+    acts.make_head(school, director.member)
+    acts.make_submitted(acts.programme_of(school), by=curator.member)
+
+    def asked(member: Membership) -> int:
+        return len(list(today.to_sign(member, listing.pending(member), MORNING.date())))
+
+    before = asked(director.member)
+    director.member.grants.update(role=Role.HR)
+
+    assert (before, asked(Membership.objects.get(pk=director.member.pk))) == (1, 0)
+
+
 def test_what_a_withdrawal_leaves_is_destroyed_by_the_leaders(curator, director, school):
     agree(make_person(school), on=date(2026, 9, 1), codes=["image_use"], gate="publication")
     Consent.objects.update(withdrawn_on=date(2026, 10, 15))
