@@ -138,7 +138,7 @@ def test_unfinished_document_waits_for_its_curator_alone(curator, director, scho
     assert desk_of(director.member).needs == ()
 
 
-def test_expired_invitation_is_told_until_the_place_is_taken(curator, school):
+def test_expired_invitation_is_told_until_the_place_is_taken(curator, other_curator, school):
     guest = Membership.objects.create(organization=school, name="Гостева Анна Олеговна")
     Invitation.objects.create(
         organization=school, membership=guest, code_hash="x", expires_at=timezone.now() - timedelta(hours=1)
@@ -151,6 +151,7 @@ def test_expired_invitation_is_told_until_the_place_is_taken(curator, school):
         "Гостева Анна Олеговна. Отправьте новую ссылку.",
     )
     assert list(today.invitations(make_member(school, Role.DEPUTY))) == []
+    assert list(today.invitations(other_curator.member)) == []
 
 
 def apply(school, programme, count: int, *, first: int = 0) -> None:

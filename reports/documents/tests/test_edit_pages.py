@@ -9,9 +9,11 @@ from reports.documents.tests.office import text
 State = Document.State
 
 
-def test_words_grounds_and_order_are_edited(school, curator, draft):
+def test_words_grounds_and_order_are_edited(school, other_school, curator, draft):
+    LegalAct.objects.create(organization=other_school, title="чужого закона")
     law = LegalAct.objects.create(organization=school, title="закона о школе")
     form = curator.get("document_edit", draft.public_id).context["form"]
+    assert list(form.fields["grounds"].queryset) == [law]
     sent = {"base": form.initial["base"], "version": draft.version, "title": " О дне  открытых дверей зимой "}
     typed = {
         "text-4": "ПРИКАЗЫВАЮ:",
