@@ -33,7 +33,7 @@ HELD = (
     ),
     held("surveys.measure", impersonal="title kind"),
     held("surveys.measurement", of="person", said=gone(Category.PART, "measure programme moment on value")),
-    held("surveys.comparison", mentions="conclusion", impersonal="lines computed_at"),
+    held("surveys.comparison", mentions="conclusion", impersonal="public_id lines computed_at"),
     held("surveys.thresholds"),
     held("surveys.swotline", mentions="text source", impersonal="quadrant source_key", points="by"),
 )
