@@ -2,6 +2,9 @@
 
 from functools import partial
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+
 from mentoring.accounts import schooldays
 from surveys.models import Edition, Question, Questionnaire
 from tests.matrix.page import Page
@@ -17,7 +20,9 @@ def of_two(school, owner, **fields) -> Questionnaire:
 
 
 def changed_parent(school, owner) -> Questionnaire:
-    """Make the questionnaire of parents with questions of the school's own."""
+    """Make the questionnaire of parents with questions of the school's own; one made before gives way."""
+    before = Questionnaire.objects.filter(organization=school.organization, code="parent")
+    before.update(code=Concat(Value("parent-"), Cast("pk", CharField())))
     return of_two(school, owner, code="parent", form=None, side="parent")
 
 
