@@ -130,7 +130,7 @@ def _locked(respondent: Respondent, *, by: Membership | None = None) -> Responde
     """
     rows = Respondent.objects.all() if by is None else Respondent.objects.visible_to(by)
     rows = rows.select_for_update(of=("self",)).select_related("organization")
-    row = rows.filter(pk=respondent.pk).first()
+    row = rows.filter(pk=respondent.pk).order_by("pk").first()
     if row is None:
         raise Refused(CLOSED)
     row.wave = Wave.objects.get(pk=row.wave_id)

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -13,18 +13,20 @@ from django.test.utils import override_settings
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Organization
-from mentoring.bench import Goal, Result, interleave, own_database
+from mentoring.bench import Goal, Result, Timing, interleave, own_database
 from mentoring.people.models import Person
 from mentoring.programmes.models import Programme
 from surveys import answering, inviting, results
 from surveys.models import Answer, Edition, Question, Questionnaire, Respondent, Response, Wave
+from surveys.models.waves import random_number
 
 QUESTIONS, PEOPLE = 40, 500
 A_ROUND = 20  # submissions of one round
 BURST, HANDS = 300, 4  # people who answer at one time, and how many of them at once
 POINTS = range(1, 11)
-# The same rows in a table without keys or walls: what it costs to keep them for good and nothing else.
-_TABLE = "CREATE TABLE bench_answer AS SELECT * FROM surveys_answer WHERE 1 = 0"
+# The same rows into the same tables, with their keys and walls, by a statement each: what no application can save.
+_RESPONSE = 'INSERT INTO surveys_response (id, organization_id, wave_id, "on") VALUES (%s, %s, %s, %s)'
+_ANSWERS = "INSERT INTO surveys_answer (id, organization_id, response_id, question_id, row, value, text) VALUES "
 _AGGREGATE = (
     "SELECT a.question_id, a.row, a.value, COUNT(*) FROM surveys_answer a"
     " JOIN surveys_response r ON r.id = a.response_id WHERE r.wave_id = %s GROUP BY a.question_id, a.row, a.value"
@@ -100,10 +102,8 @@ def _said(number: int) -> Mapping[str, str]:
     return {f"q{place}": str(POINTS[(number + place) % len(POINTS)]) for place in range(QUESTIONS)}
 
 
-def _submissions(edition: Edition, rounds: int):
+def _submissions(edition: Edition, rounds: int) -> Timing:
     """Time submissions of our verb and bare INSERTs of as many answers, each in a transaction of its own."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TABLE)
     wave = _wave(edition)
     waiting = iter(_respondents(wave, A_ROUND * (rounds + 1)))
     questions = [one.pk for one in results.questions_of(wave)]
@@ -114,21 +114,22 @@ def _submissions(edition: Edition, rounds: int):
 
     def bare() -> None:
         for number in range(A_ROUND):
-            with transaction.atomic(), connection.cursor() as cursor:
-                rows = list(_rows(number, questions, wave))
-                places = ", ".join(["(%s, %s, %s, %s, %s, %s, '')"] * len(rows))
-                cursor.execute(
-                    "INSERT INTO bench_answer (id, organization_id, response_id, question_id, row, value, text) VALUES "
-                    + places,
-                    [value for row in rows for value in row],
-                )
+            _insert(wave, number, questions)
 
     return interleave({"ours": ours, "bare": bare}, rounds)
 
 
-def _rows(number: int, questions: Sequence[int], wave: Wave) -> Iterator[tuple]:
-    for place, question in enumerate(questions):
-        yield place, wave.organization_id, number, question, 0, POINTS[(number + place) % len(POINTS)]
+def _insert(wave: Wave, number: int, questions: Sequence[int]) -> None:
+    """Keep one response for good by two statements."""
+    key, school = random_number(), wave.organization_id
+    rows = [
+        (random_number(), school, key, question, 0, POINTS[(number + place) % len(POINTS)], "")
+        for place, question in enumerate(questions)
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_RESPONSE, [key, school, wave.pk, wave.opens_on])
+        places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+        cursor.execute(_ANSWERS + places, [value for row in rows for value in row])
 
 
 def _fill(wave: Wave, respondents: Sequence[Respondent]) -> None:
