@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
+from mentoring import sent
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.pages import back, deed
@@ -54,10 +55,10 @@ class ChosenRows:
         return super().changelist_view(request, {"row_deeds": offered} | (extra_context or {}))
 
 
-def _ticked(sent) -> list[int]:
+def _ticked(data) -> list[int]:
     """Return the rows that were ticked, or all that the page showed."""
-    keys = sent.getlist("shown" if sent.get("every") else "row")
-    found = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
+    ticked = data.getlist("shown" if data.get("every") else "row")
+    found = sent.keys(ticked)
     if not found:
         raise Refused("Никто не отмечен. Отметьте нужные строки и нажмите кнопку ещё раз.")
     if len(found) > MOST:

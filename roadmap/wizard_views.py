@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from mentoring import sent
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.words import counted
@@ -304,8 +305,7 @@ def adopt(request, public_id):
         roadmap = adopting.apply_difference(upload, kept, by=request.membership, digest=digest)
         messages.success(request, f"План обновлён по документу «{upload.name}». Отметки и подтверждения на месте.")
     else:
-        version = request.POST.get("version", "")
-        roadmap = adopting.adopt(upload, by=request.membership, version=int(version) if version.isdigit() else -1)
+        roadmap = adopting.adopt(upload, by=request.membership, version=sent.version(request.POST))
         messages.success(request, adopted_words(roadmap))
     return redirect("plan", roadmap.pk)
 

@@ -12,6 +12,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.accounts.views.entry import public
 from mentoring.calendar import words
 from mentoring.pages import PlainPage
+from mentoring.sent import whole
 from surveys import answer_forms, answering, filling, inviting
 from surveys.answering import How
 from surveys.models import Respondent, Wave
@@ -135,8 +136,7 @@ def _pages(questions, draft):
 
 
 def _step(sent: str | None, most: int) -> int:
-    number = int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 4 else 1
-    return max(1, min(number, most))
+    return max(1, min(whole(sent or "", 3) or 1, most))
 
 
 def _begun_with(sent, draft):

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from mentoring import sent
 from mentoring.calendar import words
 from mentoring.pages import PlainPage
 from mentoring.programmes import listed
@@ -147,8 +148,7 @@ class ComparisonPeoplePage(PlainPage):
             keys = getattr(pairing.meeting(made.before, made.after), asked["who"])
             title, subject, pairs = MEETINGS[asked["who"]], "", {}
         elif asked.get("change") in CHANGES:
-            row = asked.get("row", "0")
-            found = pairing.changed(made, asked.get("code", ""), int(row) if row.isascii() and row.isdigit() else 0)
+            found = pairing.changed(made, asked.get("code", ""), sent.whole(asked.get("row", "0")))
             if found is None:
                 raise Http404
             item, pairs = found

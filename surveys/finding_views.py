@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from mentoring.accounts.operations import Refused
+from mentoring import sent
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage, deed
 from mentoring.programmes import listed
@@ -149,8 +149,8 @@ class SwotAddPage(FormPage):
         return {"quadrant": self.request.GET.get("quadrant", "")}
 
     def perform(self, form):
-        programme, sent = listed.needed(self.membership), form.cleaned_data
-        return strengths.add(programme, sent["quadrant"], sent["text"], by=self.membership)
+        programme, said = listed.needed(self.membership), form.cleaned_data
+        return strengths.add(programme, said["quadrant"], said["text"], by=self.membership)
 
     def get_success_url(self):
         return reverse("survey_swot")
@@ -173,9 +173,9 @@ class SwotLinePage(FormPage):
         return {"quadrant": self.line.quadrant, "text": self.line.text, "version": self.line.version}
 
     def perform(self, form):
-        sent = form.cleaned_data
-        version = sent["version"] or 0
-        return strengths.change(self.line, sent["quadrant"], sent["text"], version=version, by=self.membership)
+        said = form.cleaned_data
+        version = said["version"] or 0
+        return strengths.change(self.line, said["quadrant"], said["text"], version=version, by=self.membership)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(line=self.line, **kwargs)
@@ -188,10 +188,7 @@ class SwotLinePage(FormPage):
 def swot_drop(request, pk):
     """Remove a line from the table."""
     line = get_object_or_404(SwotLine.objects.visible_to(request.membership), pk=pk)
-    sent = request.POST.get("version", "")
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
-        raise Refused(strengths.STALE)
-    strengths.drop(line, version=int(sent), by=request.membership)
+    strengths.drop(line, version=sent.version(request.POST), by=request.membership)
     messages.success(request, "Убрали строку.")
     return redirect("survey_swot")
 

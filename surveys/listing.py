@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from mentoring import sent
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
 from mentoring.calendar import words
@@ -66,8 +67,8 @@ def respondents(wave: Wave, query: Mapping[str, str], today: date) -> QuerySet[R
     rows = wave.respondents.select_related("person", "about")
     for word in russian_key(query["q"]).split():
         rows = rows.filter(Q(person__name_key__contains=word) | Q(about__name_key__contains=word))
-    if query["group"].isascii() and query["group"].isdigit() and len(query["group"]) < 19:
-        learners = Enrollment.objects.on(today).filter(group=query["group"]).values("person")
+    if (group := sent.whole(query["group"])) is not None:
+        learners = Enrollment.objects.on(today).filter(group=group).values("person")
         rows = rows.filter(Q(person__in=learners) | Q(about__in=learners))
     if query["only"] == "waiting":
         rows = rows.filter(answered_on=None)

@@ -181,7 +181,7 @@ def measured(wave: Wave) -> list[tuple[Item, Pairs]]:
     return made
 
 
-def changed(made: Comparison, code: str, row: int) -> tuple[Item, Pairs] | None:
+def changed(made: Comparison, code: str, row: int | None) -> tuple[Item, Pairs] | None:
     """Return the pairs behind one line of a comparison, to name the people behind its numbers."""
     if code.startswith("measure-"):
         return next((one for one in measured(made.after) if one[0].code == code), None)

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from mentoring import sent
 from mentoring.accounts.files import clean_name
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage, shown_once
@@ -59,7 +60,7 @@ def slips(request, public_id):
     wave = wave_of(request.membership, public_id)
 
     def show():
-        chosen = {int(one) for one in request.POST.getlist("row") if one.isascii() and one.isdigit() and len(one) < 19}
+        chosen = set(sent.keys(request.POST.getlist("row")))
         made = handing.hand_out(wave, chosen, by=request.membership)
         context = {"title": "Ссылки для печати", "wave": wave, "slips": made, "until": words.day_month(wave.closes_on)}
         return render(request, "surveys/answer_slips.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from mentoring import sent
 from mentoring.pages import PlainPage, deed
 from surveys import editing
 from surveys.models import Question
@@ -199,17 +200,12 @@ class AddPage(_QuestionForm):
         )
 
 
-def _version(request) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
-
-
 @deed(EDIT)
 def move(request, key, code):
     """Move a question one place up or down."""
     step = _STEPS.get(request.POST.get("where", ""), 1)
     row = questionnaire_of(request.membership, key)
-    editing.move_question(row, code, step, version=_version(request), by=request.membership)
+    editing.move_question(row, code, step, version=sent.version(request.POST), by=request.membership)
     return redirect(f"{reverse('survey_questionnaire_edit', args=[key])}#{code}")
 
 
@@ -217,6 +213,6 @@ def move(request, key, code):
 def remove(request, key, code):
     """Take a question out."""
     row = questionnaire_of(request.membership, key)
-    one = editing.remove_question(row, code, version=_version(request), by=request.membership)
+    one = editing.remove_question(row, code, version=sent.version(request.POST), by=request.membership)
     messages.success(request, f"Убрали вопрос «{one.text}». Ответы на него остались в прежних опросах.")
     return redirect("survey_questionnaire_edit", key)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from mentoring import paging
+from mentoring import paging, sent
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage
 from surveys import pairing, result_books, result_papers, results, showing, slicing
@@ -100,7 +100,7 @@ class PeoplePage(PlainPage):
         question = wave.edition.questions.filter(code=self.request.GET.get("q", "")).first()
         if wave.anonymous or question is None:
             raise Http404
-        row, value = (_number(self.request.GET.get(name, "")) for name in ("row", "value"))
+        row, value = (sent.whole(self.request.GET.get(name, ""), 9) for name in ("row", "value"))
         shown = showing.of_wave(wave, member=self.membership, key=self.request.GET.get("slice", ""))
         people = results.behind(wave, question, row or 0, value, shown.slice and shown.slice.answered)
         labels = results.labels_of(question)
@@ -117,10 +117,6 @@ class PeoplePage(PlainPage):
             slice=shown.slice,
             **kwargs,
         )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 class _ConclusionPage(FormPage):

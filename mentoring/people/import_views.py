@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from mentoring import paging
+from mentoring import paging, sent
 from mentoring.accounts.operations import Refused
 from mentoring.notifications import jobs
 from mentoring.pages import FormPage, PlainPage, deed
@@ -132,11 +132,6 @@ class UndoPage(PlainPage):
         return super().get_context_data(batch=batch, until=until, **kwargs)
 
 
-def _version(request) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
-
-
 def _back_to(request, batch: ImportBatch):
     tab = request.POST.get("tab", "")
     query = f"?tab={tab}" if tab in batch.counts else ""
@@ -151,7 +146,7 @@ def columns(request, public_id):
     known = set(previewing.columns.FIELDS[batch.kind])
     codes = [code if code in known else "" for code in codes]
     group = request.POST.get("group", "").strip()
-    batch, job = staging.remap(batch, codes, group, version=_version(request), by=request.membership)
+    batch, job = staging.remap(batch, codes, group, version=sent.version(request.POST), by=request.membership)
     if job:
         return redirect("job", job.public_id)
     messages.success(request, "Прочитали список заново по этим столбцам.")
@@ -163,10 +158,10 @@ def answer(request, public_id):
     """Keep what was decided about doubtful rows."""
     batch = one(request, public_id)
     if request.POST.get("do") == "agree":
-        batch = staging.agree(batch, version=_version(request), by=request.membership)
+        batch = staging.agree(batch, version=sent.version(request.POST), by=request.membership)
     else:
         choices = previewing.answers(batch, request.POST.items())
-        batch = staging.answer(batch, choices, version=_version(request), by=request.membership)
+        batch = staging.answer(batch, choices, version=sent.version(request.POST), by=request.membership)
     left = batch.counts.get("doubtful", 0)
     messages.success(request, f"Записали. Осталось решить: {left}." if left else "Записали. Решать больше нечего.")
     return _back_to(request, batch)
@@ -175,7 +170,7 @@ def answer(request, public_id):
 @deed(ACTION)
 def commit(request, public_id):
     """Take the list in: a small one at once, a big one as a job."""
-    batch, version = one(request, public_id), _version(request)
+    batch, version = one(request, public_id), sent.version(request.POST)
     if sum(batch.counts.get(code, 0) for code in ("new", "changed")) > staging.AT_ONCE:
         staging.open_for(batch, version)
         payload = {"batch": batch.pk, "what": "commit", "version": version}

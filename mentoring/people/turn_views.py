@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from mentoring import sent
 from mentoring.accounts import schooldays, vocabulary
 from mentoring.choosing import DayInput
 from mentoring.pages import FormPage
@@ -47,8 +48,7 @@ class TurnForm(forms.Form):
         return turning.Choices(groups, *(self._ticked(name) for name in ("stay", "leave", "gone")))
 
     def _ticked(self, name: str) -> frozenset[int]:
-        sent = self.data.getlist(name)
-        return frozenset(int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < 19)
+        return frozenset(sent.keys(self.data.getlist(name)))
 
 
 class TurnPage(FormPage):

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mentoring import qr
+from mentoring import qr, sent
 from mentoring.accounts import links, schooldays, tries
 from mentoring.accounts.links import secret_page
 from mentoring.accounts.models import PersonalLink
@@ -170,7 +170,5 @@ def decide(request, pk, verb):
 
 
 def _chosen(request) -> Person | None:
-    sent = request.POST.get("person", "")
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 19):
-        return None
-    return get_object_or_404(Person.objects.visible_to(request.membership), pk=sent)
+    key = sent.whole(request.POST.get("person", ""))
+    return None if key is None else get_object_or_404(Person.objects.visible_to(request.membership), pk=key)

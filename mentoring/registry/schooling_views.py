@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from mentoring import sent
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
@@ -108,23 +109,21 @@ class ConsultationPage(_CoursePart):
 @deed(EDIT)
 def mark(request, pk):
     """Keep the whole table of attendance at once."""
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
-    changed = schooling.mark(
-        group(request.membership, pk), _ticked(request.POST), version=version, by=request.membership
-    )
+    course, version = group(request.membership, pk), sent.version(request.POST)
+    changed = schooling.mark(course, _ticked(request.POST), version=version, by=request.membership)
     said = words.counted(changed, "отметку", "отметки", "отметок")
     messages.success(request, f"Изменили {said}." if changed else "Отметки прежние: менять было нечего.")
     return redirect("course", pk)
 
 
-def _ticked(sent) -> set[tuple[int, int]]:
+def _ticked(names) -> set[tuple[int, int]]:
     """Return the pairs of session and trainee whose box is ticked."""
     found = set()
-    for name in sent:
-        parts = name.split("-")
-        if parts[0] == "came" and len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts[1:]):
-            found.add((int(parts[1]), int(parts[2])))
+    for name in names:
+        word, *parts = name.split("-")
+        keys = sent.keys(parts)
+        if word == "came" and len(parts) == len(keys) == 2:
+            found.add(tuple(keys))
     return found
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from mentoring import sent
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
@@ -47,18 +48,14 @@ def _asked(member: Membership, query) -> tuple[list[Person], list[ConsentKind]]:
     """Return the people who are named, or found by the filter of the matrix, and the kinds of the school."""
     kinds, today = ConsentKind.objects.visible_to(member), schooldays.today(member.organization)
     if "person" in query:
-        return consent_pack.people_of(member, _numbers(query.getlist("person")), today), list(kinds)
+        return consent_pack.people_of(member, sent.keys(query.getlist("person")), today), list(kinds)
     form = MatrixFilter(query, membership=member, kinds=kinds)
     people = finding.found(member, form.sought(), kinds, today)
     return list(matrix.with_groups(people[: consent_pack.MOST], today)), list(kinds)
 
 
-def _numbers(given: list[str]) -> list[int]:
-    return [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 18]
-
-
 def _chosen(query, kinds: list[ConsentKind]) -> list[ConsentKind]:
-    wanted = set(_numbers(query.getlist("kinds")))
+    wanted = set(sent.keys(query.getlist("kinds")))
     return [kind for kind in kinds if kind.pk in wanted]
 
 

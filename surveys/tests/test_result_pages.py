@@ -153,7 +153,16 @@ class TestComparison:
 
         assert len(page.context["people"]) == len(getattr(pairing.meeting(compared.before, compared.after), who))
 
-    @pytest.mark.parametrize("query", [{}, {"who": "all"}, {"change": "better", "code": "none"}, {"change": "other"}])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {},
+            {"who": "all"},
+            {"change": "better", "code": "none"},
+            {"change": "other"},
+            {"change": "better", "code": "wish", "row": "9" * 5000},
+        ],
+    )
     def test_number_that_is_not_there_has_no_people(self, curator, compared, query: dict):
         assert curator.get("survey_comparison_people", compared.public_id, query=query).status_code == 404
 

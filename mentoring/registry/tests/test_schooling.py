@@ -183,7 +183,8 @@ def test_page_of_a_group_asks_the_same_for_any_number_of_people(course, group, s
 
 def test_table_is_sent_from_the_page(course, group, curator):
     lesson = schooling.lessons_of(course)[0]
-    data = {f"came-{lesson.pk}-{group[1].pk}": "on", "came-1-x": "on", "version": fresh(course).version}
+    strange = {"came-1-x": "on", "came-1": "on", f"came-1-{'9' * 500}": "on"}
+    data = {f"came-{lesson.pk}-{group[1].pk}": "on", "version": fresh(course).version} | strange
 
     answer = curator.post("course_mark", course.pk, action="training.edit", data=data)
 
