@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "mentoring.people",
     "mentoring.programmes",
     "mentoring.registry",
+    "mentoring.pairs",
     "roadmap",
     "surveys",
     "reports.documents",

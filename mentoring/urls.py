@@ -4,6 +4,8 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from mentoring.pairs.desk_urls import assenting
+from mentoring.pairs.family_urls import family
 from mentoring.registry.urls import joining
 from surveys.answer_urls import answering
 
@@ -35,6 +37,9 @@ urlpatterns = [
     path("training/", include("mentoring.registry.schooling_urls")),
     path("registry/", include("mentoring.registry.urls")),
     path("join/", include(joining)),
+    path("assent/", include(assenting)),
+    path("family/", include(family)),
+    path("", include("mentoring.pairs.urls")),
     path("plan/", include("roadmap.urls")),
     path("surveys/", include("surveys.urls")),
     path("answer/", include(answering)),

@@ -15,9 +15,13 @@ from mentoring.notifications.letters import OF_ORGANIZATION
 from mentoring.notifications.models import Job, Notice
 from tests.matrix.classes import not_of_another_class
 from tests.matrix.consents import CONSENTS
+from tests.matrix.diary import DIARY
 from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
+from tests.matrix.family import FAMILY
+from tests.matrix.matching import MATCHING
 from tests.matrix.page import AdminPages, Page
+from tests.matrix.pairs import PAIRS
 from tests.matrix.people_deeds import PEOPLE_DEEDS
 from tests.matrix.people_import import PEOPLE_IMPORT
 from tests.matrix.plan import PLAN
@@ -77,6 +81,10 @@ PAGES = (
     | WIZARD
     | ENTERING
     | DOCUMENTS
+    | PAIRS
+    | MATCHING
+    | DIARY
+    | FAMILY
     | PEOPLE_IMPORT
     | PRIVACY
     | CONSENTS

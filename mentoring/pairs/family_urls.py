@@ -1,0 +1,4 @@
+urlpatterns: list = []
+
+# Pages of nobody's school: whoever has the link may open them.
+family: list = []

@@ -1,0 +1,29 @@
+"""Who works with whom and how it goes: runs of the matching, pairs and groups, plans, diaries, calls for help."""
+
+from mentoring.pairs.models.calls import Call, CallNote
+from mentoring.pairs.models.diary import Confirmation, Meeting, MeetingItem, Presence, Remark
+from mentoring.pairs.models.pairs import Pair, PairMentee, PairMentor
+from mentoring.pairs.models.plans import Plan, PlanItem, RouteStep
+from mentoring.pairs.models.runs import Assent, Hand, Run, RunPair, RunWaiting, Trait
+
+__all__ = [
+    "Assent",
+    "Call",
+    "CallNote",
+    "Confirmation",
+    "Hand",
+    "Meeting",
+    "MeetingItem",
+    "Pair",
+    "PairMentee",
+    "PairMentor",
+    "Plan",
+    "PlanItem",
+    "Presence",
+    "Remark",
+    "RouteStep",
+    "Run",
+    "RunPair",
+    "RunWaiting",
+    "Trait",
+]

@@ -1,0 +1,8 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("pairs/", include("mentoring.pairs.pair_urls")),
+    path("matching/", include("mentoring.pairs.desk_urls")),
+    path("diary/", include("mentoring.pairs.diary_urls")),
+    path("calls/", include("mentoring.pairs.family_urls")),
+]

@@ -1,0 +1,3 @@
+"""Pages of diary."""
+
+DIARY: dict = {}

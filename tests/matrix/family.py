@@ -1,0 +1,3 @@
+"""Pages of family."""
+
+FAMILY: dict = {}
