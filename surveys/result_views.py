@@ -96,13 +96,15 @@ class PeoplePage(PlainPage):
     template_name = "surveys/result_people.html"
 
     def get_context_data(self, key, **kwargs):
-        wave = wave_of(self.membership, key)
-        question = wave.edition.questions.filter(code=self.request.GET.get("q", "")).first()
+        wave, query = wave_of(self.membership, key), self.request.GET
+        question = wave.edition.questions.filter(code=query.get("q", "")).first()
         if wave.anonymous or question is None:
             raise Http404
-        row, value = (sent.whole(self.request.GET.get(name, ""), 9) for name in ("row", "value"))
-        shown = showing.of_wave(wave, member=self.membership, key=self.request.GET.get("slice", ""))
-        people = results.behind(wave, question, row or 0, value, shown.slice and shown.slice.answered)
+        row, value = sent.whole(query.get("row", "0")), sent.whole(query.get("value", ""), 9)
+        if row not in range(len(question.lines)):
+            raise Http404
+        shown = showing.of_wave(wave, member=self.membership, key=query.get("slice", ""))
+        people = results.behind(wave, question, row, value, shown.slice and shown.slice.answered)
         labels = results.labels_of(question)
         points = results.points_of(question)
         said = labels[points.index(value)] if value in points else ""
@@ -111,7 +113,7 @@ class PeoplePage(PlainPage):
             wave=wave,
             question=question,
             told=value is None,
-            line=question.rows[row or 0] if question.kind == Question.Kind.MATRIX else "",
+            line=question.rows[row] if question.kind == Question.Kind.MATRIX else "",
             people=people,
             counted=words.counted(len(people), "человек", "человека", "человек"),
             slice=shown.slice,

@@ -136,3 +136,8 @@ class Question(OrganizationRow):
 
     def __str__(self):
         return self.text
+
+    @property
+    def lines(self) -> list[str]:
+        """Return what is answered and summed up apart: the rows of a table of scales, of the rest the question."""
+        return self.rows if self.kind == self.Kind.MATRIX else [self.text]

@@ -102,6 +102,13 @@ def test_every_kind_of_question_names_its_people(curator, made, code: str):
     )
 
 
+@pytest.mark.parametrize("row", ["2", "x", "9" * 5000], ids=len)
+def test_line_that_a_table_does_not_have_names_nobody(curator, made, row: str):
+    query = {"q": "climate", "row": row}
+
+    assert curator.get("survey_result_people", made.wave.public_id, query=query).status_code == 404
+
+
 class TestConclusion:
     def test_it_is_written_under_a_wave(self, curator, made):
         data = {"conclusion": "Все довольны", "version": made.wave.version}
