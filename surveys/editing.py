@@ -107,7 +107,7 @@ def reword(questionnaire: Questionnaire, *, title: str, intro: str, version: int
         raise Refused("Название и вступление прежние.")
     row.title = title
     if intro != edition.intro:
-        _write(row, questions_of(edition), intro=intro, by=by)
+        _lay(row, questions_of(edition), intro=intro, by=by)
     _tell(row, "questionnaire.reword", before=before, after=after, by=by)
     return row
 
@@ -239,9 +239,14 @@ def _open(questionnaire: Questionnaire, *, by: Membership) -> Edition:
 
 
 def _write(questionnaire: Questionnaire, questions: Questions, *, by: Membership, **words) -> Edition:
-    """Lay these questions into an edition that nobody was asked by."""
+    """Lay questions that have changed, unless they cannot be asked so."""
     if fault := wording.fault(questions):
         raise Refused(fault)
+    return _lay(questionnaire, questions, by=by, **words)
+
+
+def _lay(questionnaire: Questionnaire, questions: Questions, *, by: Membership, **words) -> Edition:
+    """Lay questions as they are, under these words, into an edition that nobody was asked by."""
     edition = _open(questionnaire, by=by)
     if words:
         for name, value in words.items():

@@ -239,6 +239,15 @@ def test_questionnaire_from_nothing_takes_questions(school, curator):
     assert asks(made) == ["own_1"]
 
 
+def test_words_may_stand_before_the_first_question(school, curator):
+    made = editing.create("Своя", side="mentor", moment="any", by=curator.member)
+
+    edit(editing.reword, made, title="Своя", intro="Ответьте, как есть", curator=curator)
+
+    assert editing.last(made).intro == "Ответьте, как есть"
+    assert asks(made) == []
+
+
 def test_copy_is_changed_apart(questionnaire, curator):
     made = editing.copy(questionnaire, "Для одной пары", by=curator.member)
     again = editing.copy(questionnaire, "Для одной пары", by=curator.member)
