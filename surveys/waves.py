@@ -18,7 +18,6 @@ from surveys.models import Questionnaire, Respondent, Wave
 from surveys.results import Rate
 
 State = Wave.State
-FACTS = ("title", "moment", "form", "group", "states", "opens_on", "closes_on", "remind", "anonymous", "event")
 
 
 @transaction.atomic
@@ -35,20 +34,6 @@ def plan(programme: Programme, questionnaire: Questionnaire, facts: Mapping, *, 
     wave.save()
     journal.write(wave.organization, "wave.planned", wave, by=by, after={name: str(facts[name]) for name in facts})
     return _open_in_time(wave, today, by=by)
-
-
-@transaction.atomic
-def change(wave: Wave, facts: Mapping, *, by: Membership) -> Wave:
-    """Change a wave that has not been opened yet."""
-    row = _locked(wave, by, State.PLANNED)
-    before = {name: str(getattr(row, name)) for name in facts}
-    for name, value in facts.items():
-        setattr(row, name, value)
-    _refuse_contradictions(row)
-    _save(row)
-    after = {name: str(getattr(row, name)) for name in facts}
-    journal.write(row.organization, "wave.change", row, by=by, before=before, after=after)
-    return _open_in_time(row, schooldays.today(row.organization), by=by)
 
 
 @transaction.atomic
