@@ -1,6 +1,6 @@
 """Who is asked in a wave: participants of a programme by side, form, class and state, and those who tell of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from mentoring.accounts import schooldays
 from mentoring.people.consents import gates
-from mentoring.people.models import ConsentKind, Employment, Enrollment, Guardianship, Person
+from mentoring.people.models import ConsentKind, Employment, Enrollment, Guardianship, Person, StudyGroup
 from mentoring.registry.models import Mentee, Mentor
 from surveys.models import Questionnaire, Wave
 
@@ -30,6 +30,17 @@ class Asked:
     pairs: tuple[tuple[Person, Person | None], ...] = ()
     closed: tuple[Person, ...] = ()  # nobody has agreed that their answers are kept
     alone: tuple[Person, ...] = ()  # there is nobody to tell of them
+
+
+def named(person: Person, about: Person | None) -> str:
+    """Name who answers, and of whom."""
+    return f"{person.full_name} — о ком: {about.full_name}" if about else person.full_name
+
+
+def classes(people: Collection[int], day: date) -> dict[int, StudyGroup]:
+    """Return the class of each of these people who is in one on that day."""
+    rows = Enrollment.objects.on(day).filter(person__in=people).select_related("group")
+    return {row.person_id: row.group for row in rows.order_by("pk")}
 
 
 def of_wave(wave: Wave) -> Asked:

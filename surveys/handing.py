@@ -11,8 +11,7 @@ from mentoring.accounts import journal, schooldays
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
-from mentoring.people.models import Enrollment
-from surveys import answering, inviting
+from surveys import answering, asked, inviting
 from surveys.models import Respondent, Wave
 
 ON_ONE_SHEET = 80
@@ -59,10 +58,8 @@ def keyed(wave: Wave, *, by: Membership) -> QuerySet[Respondent]:
 
 def by_classes(rows: Iterable[Respondent], *, by: Membership) -> list[tuple[Respondent, str]]:
     """Lay respondents out by the class of whoever answers, or of the child they tell of; those without one first."""
-    learners = {row: row.about_id or row.person_id for row in rows}
-    today = schooldays.today(by.organization)
-    found = Enrollment.objects.visible_to(by).on(today).filter(person__in=set(learners.values()))
-    groups = {row.person_id: row.group for row in found.select_related("group")}
+    learners = {row: row.learner_id for row in rows}
+    groups = asked.classes(set(learners.values()), schooldays.today(by.organization))
     of = {row: groups.get(learner) for row, learner in learners.items()}
     places = {row: (group.grade or 0, group.title_key) if group else (-1, "") for row, group in of.items()}
     return [(row, of[row].title if of[row] else "") for row in sorted(of, key=places.__getitem__)]

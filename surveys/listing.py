@@ -11,7 +11,7 @@ from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
 from mentoring.calendar import words
 from mentoring.people.models import Enrollment
-from surveys.asked import Asked
+from surveys.asked import Asked, classes
 from surveys.models import Respondent, Wave
 from surveys.results import Rate
 
@@ -79,10 +79,9 @@ def respondents(wave: Wave, query: Mapping[str, str], today: date) -> QuerySet[R
 
 def lines(rows: Sequence[Respondent], today: date) -> list[Line]:
     """Say of each whether they have answered, and of which class the learner is."""
-    learners = {row.about_id or row.person_id for row in rows}
-    enrolled = Enrollment.objects.on(today).filter(person__in=learners).select_related("group")
-    titles = {one.person_id: one.group.title for one in enrolled.order_by("pk")}
-    return [Line(row, titles.get(row.about_id or row.person_id, ""), *_state(row)) for row in rows]
+    learners = {row.learner_id for row in rows}
+    titles = {person: group.title for person, group in classes(learners, today).items()}
+    return [Line(row, titles.get(row.learner_id, ""), *_state(row)) for row in rows]
 
 
 def _state(row: Respondent) -> tuple[str, str]:

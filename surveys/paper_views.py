@@ -16,15 +16,11 @@ from mentoring.printing import press
 from surveys import answering, blank, handing
 from surveys.models import Respondent, Response, Wave
 from surveys.paper_forms import KeyForm
+from surveys.wave_views import wave_of
 
 EDIT = "surveys.edit"
 NAMES = "surveys.names"
 AGAIN = "Ссылки показываются один раз. Нужны снова — напечатайте новый лист."
-
-
-def wave_of(membership, public_id: str) -> Wave:
-    rows = Wave.objects.visible_to(membership).select_related("organization", "programme", "edition__questionnaire")
-    return get_object_or_404(rows, public_id=public_id)
 
 
 class _WavePage(PlainPage):

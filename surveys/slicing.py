@@ -7,9 +7,9 @@ from django.db.models import Case, Exists, OuterRef, Value, When
 
 from mentoring.accounts.models import Membership
 from mentoring.people.models import Affiliation, Employment, Enrollment, Person
-from mentoring.registry.models.mentees import MenteeForm
-from mentoring.registry.models.mentors import MentorForm
+from mentoring.registry.models import MenteeForm, MentorForm
 from surveys import counting
+from surveys.asked import classes
 from surveys.models import Questionnaire, Wave
 
 KINDS = {"group": "Класс", "form": "Форма", "role": "Кто отвечает"}
@@ -88,8 +88,8 @@ def _tells_of_few(one: Slice, others: Sequence[Slice]) -> bool:
 
 
 def _classes(wave: Wave, whose: Mapping[int, int]) -> dict[int, str]:
-    rows = Enrollment.objects.on(wave.opens_on).filter(person__in=set(whose.values()))
-    titles = dict(rows.order_by("pk").values_list("person", "group__title"))
+    groups = classes(set(whose.values()), wave.opens_on)
+    titles = {person: group.title for person, group in groups.items()}
     return {pk: titles.get(person, _NO_CLASS) for pk, person in whose.items()} if titles else {}
 
 

@@ -99,6 +99,11 @@ class Respondent(OrganizationRow):
     def __str__(self):
         return self.person.full_name
 
+    @property
+    def learner_id(self) -> int:
+        """Name whose class says where the respondent belongs: of whom they tell, else themselves."""
+        return self.about_id or self.person_id
+
 
 def random_number() -> int:
     """Make a key that tells nothing of the order in which rows came."""
