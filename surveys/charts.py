@@ -48,7 +48,7 @@ def distribution(summary: Summary, labels: Sequence[str]) -> Chart | None:
         return None
     told = zip(labels, counts, summary.shares, strict=True)
     words = "; ".join(f"{label} — {count} ({share} %)" for label, count, share in told)
-    if len(counts) <= MOST and all(len(label) <= 3 for label in labels):
+    if all(len(label) <= 3 for label in labels):
         return Chart(WIDTH, TALL, _upright(counts, labels), f"Ответы: {words}.", upright=True)
     return Chart(WIDTH, STEP * len(counts) + 6, _across(counts, labels), f"Ответы: {words}.")
 

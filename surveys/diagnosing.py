@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
-
 from mentoring.calendar import words
 from mentoring.programmes.models import Programme
-from surveys import charts, counting
+from surveys import charts, counting, pairing
 from surveys.charts import Curve
-from surveys.models import Answer, Question, Wave
-
-SCALES = (Question.Kind.SCALE, Question.Kind.MATRIX)
+from surveys.models import Question, Wave
 
 
 @dataclass(frozen=True)
@@ -41,24 +37,14 @@ def of_programme(programme: Programme) -> list[Diagnosis]:
     for wave in rows.order_by("opens_on", "pk"):
         series.setdefault((wave.edition.questionnaire_id, wave.form_id, wave.group_id), []).append(wave)
     waves = [wave for some in series.values() for wave in some]
-    means, questions = _means(waves), _questions(waves)
+    means, questions = pairing.means(waves, Question.SCALES), _questions(waves)
     return [_diagnosis(some, means, questions[some[-1].edition_id]) for some in series.values()]
-
-
-def _means(waves: Sequence[Wave]) -> dict[tuple, tuple[int, float]]:
-    """Ask for the means of all scales of all waves at once."""
-    rows = Answer.objects.filter(response__wave__in=waves, question__kind__in=SCALES, value__isnull=False)
-    rows = rows.order_by().values_list("response__wave", "question__code", "row")
-    return {
-        (wave, code, row): (count, float(total) / count)
-        for wave, code, row, total, count in rows.annotate(Sum("value"), Count("pk"))
-    }
 
 
 def _questions(waves: Sequence[Wave]) -> dict[int, list[Question]]:
     editions = {wave.edition_id for wave in waves}
     found: dict[int, list[Question]] = {edition: [] for edition in editions}
-    for one in Question.objects.filter(edition__in=editions, kind__in=SCALES).order_by("order", "pk"):
+    for one in Question.objects.filter(edition__in=editions, kind__in=Question.SCALES).order_by("order", "pk"):
         found[one.edition_id].append(one)
     return found
 
@@ -68,8 +54,7 @@ def _diagnosis(waves: Sequence[Wave], means: dict, questions: Sequence[Question]
     whose = [str(one) for one in (last.form, last.group) if one]
     courses = []
     for question in questions:
-        titles = question.rows if question.kind == Question.Kind.MATRIX else [question.text]
-        courses += [_course(title, question, row, waves, means) for row, title in enumerate(titles)]
+        courses += [_course(title, question, row, waves, means) for row, title in enumerate(question.lines)]
     return Diagnosis(", ".join([last.edition.questionnaire.title, *whose]), tuple(waves), tuple(courses))
 
 

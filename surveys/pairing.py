@@ -13,12 +13,12 @@ from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.people.models import Person
 from surveys import comparing
+from surveys.asked import named
 from surveys.comparing import Item, Line
 from surveys.models import Answer, Comparison, Measure, Measurement, Question, Questionnaire, Respondent, Wave
 
 Moment = Wave.Moment
 FOLLOWS = {Moment.EXIT: Moment.ENTRY, Moment.QUARTERLY: Moment.QUARTERLY}
-SCALES = (Question.Kind.SCALE, Question.Kind.MATRIX)
 STALE = (
     "Не сохранено: пока вы правили, вывод изменил кто-то ещё. Ваш текст остался в поле, под ним — то, что сохранено."
 )
@@ -94,9 +94,8 @@ def conclude(row: Comparison | Wave, text: str, *, version: int, by: Membership)
         was, kept.conclusion = kept.conclusion, text
         kept.version += 1
         kept.save(update_fields=["conclusion", "version"])
-        kind = f"{kept._meta.model_name}.conclude"
-        said = ({"conclusion": was}, {"conclusion": text})
-        journal.write(kept.organization, kind, kept, by=by, before=said[0], after=said[1])
+        verb, before = f"{kept._meta.model_name}.conclude", {"conclusion": was}
+        journal.write(kept.organization, verb, kept, by=by, before=before, after={"conclusion": text})
     return kept
 
 
@@ -132,8 +131,7 @@ def twins_of(before: Wave, after: Wave) -> list[Twin]:
         twin = first.get(one.pair_code)
         if twin is None or (twin.kind, twin.low, twin.high) != (one.kind, one.low, one.high):
             continue
-        titles = one.rows if one.kind == Question.Kind.MATRIX else [one.text]
-        for row, title in enumerate(titles):
+        for row, title in enumerate(one.lines):
             if one.kind != Question.Kind.MATRIX or (row < len(twin.rows) and twin.rows[row] == title):
                 made.append(Twin(Item(one.pair_code, title, one.low, one.high, one.reverse, row), twin, one))
     return made
@@ -141,12 +139,12 @@ def twins_of(before: Wave, after: Wave) -> list[Twin]:
 
 def untwinned(before: Wave, after: Wave) -> list[str]:
     """Name the scales of the later wave that the earlier one does not ask alike: they are not compared."""
-    twins = {(twin.after.pk, twin.item.row) for twin in twins_of(before, after)}
-    return [one.text for one in _scales(after) if not any(pk == one.pk for pk, _ in twins)]
+    twins = {twin.after.pk for twin in twins_of(before, after)}
+    return [one.text for one in _scales(after) if one.pk not in twins]
 
 
 def _scales(wave: Wave) -> QuerySet[Question]:
-    return wave.edition.questions.filter(kind__in=SCALES).exclude(pair_code="").order_by("order", "pk")
+    return wave.edition.questions.filter(kind__in=Question.SCALES).exclude(pair_code="").order_by("order", "pk")
 
 
 def answers_by_person(wave: Wave, questions: Iterable[int]) -> dict[tuple[int, int], dict[Who, Decimal]]:
@@ -208,11 +206,7 @@ def meeting(before: Wave, after: Wave) -> Meeting:
 def names_of(keys: Sequence[Who]) -> dict[Who, str]:
     """Name those who answer, and of whom."""
     people = Person.objects.in_bulk({pk for key in keys for pk in key if pk})
-    named = {}
-    for person, about in keys:
-        tail = f" — о ком: {people[about].full_name}" if about else ""
-        named[person, about] = people[person].full_name + tail
-    return named
+    return {(person, about): named(people[person], people.get(about)) for person, about in keys}
 
 
 @dataclass(frozen=True)
@@ -228,25 +222,27 @@ class Figure:
         return None if self.before is None or self.after is None else self.after - self.before
 
 
+def means(waves: Sequence[Wave], kinds: Sequence[str]) -> dict[tuple[int, str, int], tuple[int, Fraction]]:
+    """Count the answers of all waves at once, and their mean, by wave, code of the question and row."""
+    rows = Answer.objects.filter(response__wave__in=waves, question__kind__in=kinds, value__isnull=False)
+    rows = rows.order_by().values_list("response__wave", "question__code", "row")
+    return {
+        (wave, code, row): (count, Fraction(total) / count)
+        for wave, code, row, total, count in rows.annotate(Sum("value"), Count("pk"))
+    }
+
+
 def figures(before: Wave, after: Wave) -> list[Figure]:
     """Return what curators wrote of the programme itself in both waves; of several curators the mean."""
     side = Questionnaire.Side.CURATOR
     if {before.edition.questionnaire.side, after.edition.questionnaire.side} != {side}:
         return []
-    kinds = (*SCALES, Question.Kind.NUMBER)
-    rows = Answer.objects.filter(response__wave__in=(before.pk, after.pk), question__kind__in=kinds)
-    means = {
-        (wave, code, row): Fraction(total) / count
-        for wave, code, row, total, count in rows.exclude(value=None)
-        .order_by()
-        .values_list("response__wave", "question__code", "row")
-        .annotate(Sum("value"), Count("pk"))
-    }
+    kinds = (*Question.SCALES, Question.Kind.NUMBER)
+    found = means((before, after), kinds)
     made = []
     for question in after.edition.questions.filter(kind__in=kinds).order_by("order", "pk"):
-        titles = question.rows if question.kind == Question.Kind.MATRIX else [question.text]
-        for row, title in enumerate(titles):
-            first, second = (means.get((wave.pk, question.code, row)) for wave in (before, after))
+        for row, title in enumerate(question.lines):
+            first, second = (found.get((wave.pk, question.code, row), (0, None))[1] for wave in (before, after))
             if first is not None or second is not None:
                 made.append(Figure(title, first, second))
     return made

@@ -67,7 +67,7 @@ class EditPage(_Editing):
 def _line(one: Wording, by_code) -> dict:
     """Put a question into the words of the list."""
     facts = [Kind(one.kind).label]
-    if one.kind in (Kind.SCALE, Kind.MATRIX):
+    if one.kind in Question.SCALES:
         facts[0] += f" {one.low}–{one.high}: {one.low_words} — {one.high_words}"
     if one.options or one.rows:
         facts[0] += f": {'; '.join(one.options or one.rows)}"

@@ -154,7 +154,7 @@ def _codes(questions: Sequence[Question]) -> list[Row]:
 
 def _meaning(question: Question) -> str:
     """Say what the numbers of a question stand for."""
-    if question.kind in (Kind.SCALE, Kind.MATRIX):
+    if question.kind in Question.SCALES:
         return f"{question.low} — {question.low_words or 'меньше'}, {question.high} — {question.high_words or 'больше'}"
     points, labels = results.points_of(question), results.labels_of(question)
     return "; ".join(f"{point} — {label}" for point, label in zip(points, labels, strict=True))

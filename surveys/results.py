@@ -9,11 +9,12 @@ from django.db.models import Count, Q, QuerySet
 from mentoring.accounts.models import Membership
 from mentoring.programmes.models import Programme
 from surveys import counting, pairing
+from surveys.asked import named
 from surveys.counting import Summary
 from surveys.models import Answer, Comparison, Question, Questionnaire, Thresholds, Wave
 
 Kind = Question.Kind
-NUMBERS = (Kind.SCALE, Kind.MATRIX, Kind.NUMBER)
+NUMBERS = (*Question.SCALES, Kind.NUMBER)
 CHOICES = (Kind.ONE, Kind.MANY, Kind.YES_NO)
 TEXTS = (Kind.SHORT, Kind.LONG, Kind.DATE)
 TEN = 10  # the scale on which the threshold of satisfaction is given begins with one and ends here
@@ -124,12 +125,9 @@ def tallies(wave: Wave, questions: Sequence[Question], only: Only = None) -> lis
     for question in questions:
         if question.kind in (*NUMBERS, *CHOICES):
             asked = _shown(question, by_code, found, told)
-            made += [_tally(question, row, found.get((question.pk, row), []), asked, many) for row in _rows(question)]
+            rows = range(len(question.lines))
+            made += [_tally(question, row, found.get((question.pk, row), []), asked, many) for row in rows]
     return made
-
-
-def _rows(question: Question) -> range:
-    return range(len(question.rows)) if question.kind == Kind.MATRIX else range(1)
 
 
 def _shown(question: Question, by_code: Mapping[str, Question], found: Mapping, told: int) -> int:
@@ -156,15 +154,14 @@ def _tally(question: Question, row: int, pairs: Sequence[tuple], asked: int, man
     if question.kind == Kind.MANY:
         n = many.get(question.pk, 0)
         made = Summary(n, max(0, asked - n), None, None, made.distribution)
-    title = question.rows[row] if question.kind == Kind.MATRIX else question.text
     if question.kind == Kind.NUMBER:
         labels = tuple(counting.plain(value) for value, _ in made.distribution)
-    return Tally(question, row, title, made, labels)
+    return Tally(question, row, question.lines[row], made, labels)
 
 
 def points_of(question: Question) -> tuple[int, ...]:
     """Return every value that a choice or a scale has."""
-    if question.kind in (Kind.SCALE, Kind.MATRIX):
+    if question.kind in Question.SCALES:
         return tuple(range(question.low, question.high + 1))
     if question.kind == Kind.YES_NO:
         return (0, 1)
@@ -188,21 +185,15 @@ class Text:
 
 def texts(wave: Wave, only: Only = None, *, names: bool) -> dict[int, list[Text]]:
     """Return what was written, by question; without names in no order that would tell anything."""
-    rows = answers_of(wave, only).filter(question__kind__in=TEXTS).exclude(text="")
-    if names and not wave.anonymous:
+    known = names and not wave.anonymous
+    rows = answers_of(wave, only).filter(question__kind__in=TEXTS).exclude(text="").order_by("pk")
+    if known:
         rows = rows.select_related("response__respondent__person", "response__respondent__about")
         rows = rows.order_by("response__respondent__person__name_key", "pk")
     found: dict[int, list[Text]] = {}
-    for one in rows if names and not wave.anonymous else rows.order_by("pk"):
-        person = who(one.response.respondent) if names and not wave.anonymous else ""
-        found.setdefault(one.question_id, []).append(Text(one.text, person))
+    for one in rows:
+        found.setdefault(one.question_id, []).append(Text(one.text, _who(one) if known else ""))
     return found
-
-
-def who(respondent) -> str:
-    """Name who has answered, and of whom."""
-    name = respondent.person.full_name
-    return f"{name} — о ком: {respondent.about.full_name}" if respondent.about_id else name
 
 
 def named_people(wave: Wave, only: Only = None) -> dict[int, list[tuple[str, int]]]:
@@ -228,7 +219,7 @@ def content(question: Question, satisfied: int) -> Fraction:
 
 def satisfaction(wave: Wave, questions: Sequence[Question], satisfied: int, only: Only = None) -> Share | None:
     """Count those whose mean of the questions on satisfaction is high enough; None where nobody was asked."""
-    of_it = {one.pk: one for one in questions if one.satisfaction and one.kind in (Kind.SCALE, Kind.MATRIX)}
+    of_it = {one.pk: one for one in questions if one.satisfaction and one.kind in Question.SCALES}
     if not of_it:
         return None
     rows = answers_of(wave, only).filter(question__in=of_it).exclude(value=None)
@@ -247,10 +238,10 @@ def _of_ten(question: Question, value: Fraction) -> Fraction:
 
 def level(wave: Wave, questions: Sequence[Question]) -> Level | None:
     """Add up the points of each who answered everything, and say the level of the mean; None where there are none."""
-    scales = [one for one in questions if one.kind in (Kind.SCALE, Kind.MATRIX)]
+    scales = [one for one in questions if one.kind in Question.SCALES]
     if not wave.edition.levels or not scales:
         return None
-    places = sum(len(_rows(one)) for one in scales)
+    places = sum(len(one.lines) for one in scales)
     told: dict[int, list[Fraction]] = {}
     rows = answers_of(wave).filter(question__in=scales).exclude(value=None)
     for response, value in rows.values_list("response", "value"):
@@ -260,7 +251,7 @@ def level(wave: Wave, questions: Sequence[Question]) -> Level | None:
         return None
     mean = sum(sums, Fraction(0)) / len(sums)
     titles = (title for least, title in sorted(wave.edition.levels, reverse=True) if mean >= least)
-    most = sum(one.high * len(_rows(one)) for one in scales)
+    most = sum(one.high * len(one.lines) for one in scales)
     return Level(len(sums), mean, most, next(titles, ""))
 
 
@@ -288,7 +279,12 @@ def behind(wave: Wave, question: Question, row: int, value: int | None, only: On
     rows = rows.select_related("response__respondent__person", "response__respondent__about", "person")
     rows = rows.order_by("response__respondent__person__name_key", "response", "value", "row")
     words = dict(zip(points_of(question), labels_of(question), strict=False))
-    return [Said(who(one.response.respondent), _words(one, words)) for one in rows]
+    return [Said(_who(one), _words(one, words)) for one in rows]
+
+
+def _who(answer: Answer) -> str:
+    respondent = answer.response.respondent
+    return named(respondent.person, respondent.about)
 
 
 def _words(answer: Answer, words: Mapping[int, str]) -> str:

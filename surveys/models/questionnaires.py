@@ -91,6 +91,8 @@ class Question(OrganizationRow):
         PERSON = "person", "человек из реестра"
         MATRIX = "matrix", "таблица шкал"
 
+    SCALES = (Kind.SCALE, Kind.MATRIX)
+
     class Register(models.TextChoices):
         MENTORS = "mentors", "наставники"
         MENTEES = "mentees", "наставляемые"
