@@ -57,6 +57,20 @@ HELD = (
     ),
     held("pairs.callnote", of="call__person", said=gone(Category.SPECIAL, "text at"), mentions="text", points="by"),
     held(
+        "pairs.question",
+        of="person",
+        said=gone(Category.PART, "pair side text at answer answered_at"),
+        mentions="text answer",
+        impersonal="public_id",
+        points="answered_by",
+    ),
+    held(
+        "pairs.pulse",
+        of="person",
+        said=gone(Category.PART, "pair side month mark word answered_at"),
+        mentions="word",
+    ),
+    held(
         "pairs.trait",
         of="person about",
         said=gone(Category.PART, "programme kind value about rank why source on"),
@@ -89,4 +103,5 @@ GROUNDS = (
     ground("programme", "pairs.trait"),
     ground("programme", "pairs.planitem"),
     ground("programme", "pairs.meeting", "topic done mentee_word"),
+    ground("programme", "pairs.pulse"),
 )

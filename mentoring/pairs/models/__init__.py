@@ -1,5 +1,6 @@
 """Who works with whom and how it goes: runs of the matching, pairs and groups, plans, diaries, calls for help."""
 
+from mentoring.pairs.models.asking import Pulse, Question, Side
 from mentoring.pairs.models.calls import Call, CallNote
 from mentoring.pairs.models.diary import Confirmation, Meeting, MeetingItem, Presence, Remark
 from mentoring.pairs.models.pairs import Pair, PairMentee, PairMentor
@@ -20,10 +21,13 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Presence",
+    "Pulse",
+    "Question",
     "Remark",
     "RouteStep",
     "Run",
     "RunPair",
     "RunWaiting",
+    "Side",
     "Trait",
 ]

@@ -1,12 +1,16 @@
 """The quiet button: a call for help that goes past the other side to the curator and the psychologist."""
 
 from django.db import models
+from django.db.models import Q
 
 from mentoring import access
 from mentoring.accounts.models import Membership
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
+from mentoring.pairs.models.asking import Side
 from mentoring.pairs.models.pairs import Pair
 from mentoring.people.models import Person
+
+ANSWERING = frozenset({access.Role.CURATOR, access.Role.PSYCHOLOGIST})
 
 
 class CallQuerySet(OrganizationQuerySet):
@@ -15,18 +19,21 @@ class CallQuerySet(OrganizationQuerySet):
         rows = super().visible_to(membership)
         if not membership.can("calls.see"):
             return rows.none()
-        if {access.Role.CURATOR, access.Role.PSYCHOLOGIST}.isdisjoint(membership.roles):
+        rows = rows.exclude(pair__in=sat_in_by(membership))
+        if ANSWERING.isdisjoint(membership.roles):
             return rows.exclude(escalated_at=None)
         return rows
 
 
+def sat_in_by(membership: Membership) -> models.QuerySet[Pair]:
+    """Return the pairs on whose either side this member has ever stood: a call goes past them, whatever their office."""
+    own = {"mentors__mentor__person", "mentees__mentee__person", "mentees__mentee__person__guardianships__guardian"}
+    mine = Q(*((f"{path}__membership", membership.pk) for path in sorted(own)), _connector=Q.OR)
+    return Pair.objects.filter(mine, organization=membership.organization_id).values("pk")
+
+
 class Call(OrganizationRow, Versioned):
     """Somebody asks quietly for help; neither the other side nor the diary knows of it."""
-
-    class Of(models.TextChoices):
-        MENTEE = "mentee", "наставляемый"
-        PARENT = "parent", "родитель"
-        MENTOR = "mentor", "наставник"
 
     class State(models.TextChoices):
         NEW = "new", "ждёт ответа"
@@ -35,7 +42,7 @@ class Call(OrganizationRow, Versioned):
 
     public_id = models.CharField(max_length=22, unique=True, default=public_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="calls", verbose_name="кто обратился")
-    of = models.CharField("кем приходится", max_length=6, choices=Of)
+    of = models.CharField("кем приходится", max_length=6, choices=Side)
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="calls", verbose_name="пара")
     text = models.TextField("что случилось", blank=True)
     state = models.CharField("состояние", max_length=6, choices=State, default=State.NEW)

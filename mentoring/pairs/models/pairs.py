@@ -34,7 +34,7 @@ class PairQuerySet(OrganizationQuerySet):
     def led_by(self, membership: Membership, day: date):
         """Pairs in which this member holds the seat of a mentor on this day; of a project nobody is a mentor yet."""
         seats = PairMentor.objects.filter(in_seat(day), mentor__person__membership=membership)
-        return self.filter(pk__in=seats.values("pair"), state__in=Pair.STANDING)
+        return self.filter(pk__in=seats.values("pair"), state__in=Pair.STANDING, end__gte=day)
 
 
 class Pair(OrganizationRow, Versioned):
