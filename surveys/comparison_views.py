@@ -57,12 +57,12 @@ class ComparisonPage(PlainPage):
         return super().get_context_data(
             title=heading(made),
             comparison=made,
-            months=(_month(made.before.opens_on), _month(made.after.opens_on)),
+            months=(words.month_year(made.before.opens_on), words.month_year(made.after.opens_on)),
             meeting=meeting,
             missing=_missing(meeting),
             many=sum(one.n >= comparing.IN_WORDS for one in lines) >= MANY,
             drawings=drawings(lines),
-            lines=[_told(one) for one in lines] if told_of_people(lines) or not figures else [],
+            lines=told_of_people(lines, figures),
             figures=figures,
             untwinned=pairing.untwinned(made.before, made.after),
             named=self.membership.can(NAMES),
@@ -70,9 +70,10 @@ class ComparisonPage(PlainPage):
         )
 
 
-def told_of_people(lines: list[Line]) -> bool:
-    """Tell whether any scale has answers enough to be shown."""
-    return any(one.verdict != Verdict.HIDDEN for one in lines)
+def told_of_people(lines: list[Line], figures: list[dict]) -> list[dict]:
+    """Say what may be said of the lines; nothing where curators alone have told and no scale has answers enough."""
+    seen = any(one.verdict != Verdict.HIDDEN for one in lines)
+    return [_told(one) for one in lines] if seen or not figures else []
 
 
 def figures_of(made: Comparison) -> list[dict]:
@@ -100,10 +101,6 @@ def _missing(meeting: pairing.Meeting) -> str:
 def heading(made: Comparison) -> str:
     form = f"«{made.after.form}»" if made.after.form else made.after.edition.questionnaire.get_side_display()
     return f"До и после: {form}, {made.after.programme.title}"
-
-
-def _month(day) -> str:
-    return words.month_year(day)
 
 
 def drawings(lines: list[Line]) -> list[charts.Doubles]:
@@ -206,13 +203,8 @@ def workbook(request, key):
 def paper(request, key):
     """Set a comparison as a paper, with strengths and weaknesses beside it."""
     made = comparison_of(request.membership, key)
-    lines, figures = pairing.kept_lines(made), figures_of(made)
-    shown = (
-        made,
-        heading(made),
-        [_told(one) for one in lines] if told_of_people(lines) or not figures else [],
-        figures,
-    )
+    figures = figures_of(made)
+    shown = made, heading(made), told_of_people(pairing.kept_lines(made), figures), figures
     return result_papers.answered(
         request, result_papers.of_comparison, shown, heading(made), back=("survey_comparison", key)
     )
