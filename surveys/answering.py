@@ -12,19 +12,15 @@ from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.people.models import Person
 from mentoring.registry.models import Mentee, Mentor
-from surveys import asked, filling
+from surveys import asked, filling, ready
 from surveys.filling import Filled, Item, Raw, Said
 from surveys.models import Answer, Question, Questionnaire, Respondent, Response, Wave
+from surveys.wording import NAMES
 
 How = Respondent.How
 CLOSED = "Этот опрос закрыт, ответы больше не принимают."
 GIVEN = "На эту анкету уже ответили. Второй раз отвечать не нужно."
 People = tuple[tuple[int, str], ...]
-_FACTS = (
-    "code", "kind", "text", "help", "part", "low", "high", "low_words", "high_words",
-    "required", "shown_if", "shown_value",
-)  # fmt: skip
-_LISTS = ("options", "rows")
 _REGISTERS = {
     Question.Register.MENTORS: (Mentor, asked.USUAL[Questionnaire.Side.MENTOR]),
     Question.Register.MENTEES: (Mentee, asked.USUAL[Questionnaire.Side.MENTEE]),
@@ -52,15 +48,14 @@ def questions_of(respondent: Respondent) -> list[Item]:
 def questions_in(edition: int, named: Callable[[str], People] = lambda register: ()) -> list[Item]:
     """Return the questions of an edition as plain values; `named` tells who of a register may be named."""
     # Plain tuples: forty rows of the model would take longer to make than to read.
-    rows = list(Question.objects.filter(edition=edition).values_list("pk", "register", *_FACTS, *_LISTS, named=True))
+    rows = list(Question.objects.filter(edition=edition).values_list("pk", *NAMES, named=True))
     people = {register: named(register) for register in {row.register for row in rows if row.kind == filling.PERSON}}
     return [item(row, people.get(row.register, ())) for row in rows]
 
 
 def item(question: Question, people: People = ()) -> Item:
     """Return a question as a plain value."""
-    lists = {name: tuple(getattr(question, name)) for name in _LISTS}
-    return Item(key=question.pk, people=people, **lists, **{name: getattr(question, name) for name in _FACTS})
+    return Item(key=question.pk, people=people, **ready.facts(question))
 
 
 def _people(respondent: Respondent, register: str) -> People:

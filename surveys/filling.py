@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from mentoring.calendar import reading
+from surveys.wording import Wording
 
 SCALE, ONE, MANY, YES_NO = "scale", "one", "many", "yes_no"
 SHORT, LONG, NUMBER, DATE, PERSON, MATRIX = "short", "long", "number", "date", "person", "matrix"
@@ -29,30 +30,12 @@ Raw = str | int | list | None
 Value = int | Decimal | date | str | tuple[int | None, ...] | None
 
 
-@dataclass(frozen=True)
-class Item:
+@dataclass(frozen=True, kw_only=True)
+class Item(Wording):
     """A question as a page asks it. `people` are those who may be named; `high` is then how many."""
 
     key: int
-    code: str
-    kind: str
-    text: str
-    help: str = ""
-    part: str = ""
-    low: int = 1
-    high: int = 10
-    low_words: str = ""
-    high_words: str = ""
-    options: tuple[str, ...] = ()
-    rows: tuple[str, ...] = ()
     people: tuple[tuple[int, str], ...] = ()
-    required: bool = False
-    shown_if: str = ""
-    shown_value: int | None = None
-
-    @property
-    def points(self) -> range:
-        return range(self.low, self.high + 1)
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,13 @@ class Lacked:
 
 def of(question: Question) -> Wording:
     """Return what a kept question says."""
+    return Wording(**facts(question))
+
+
+def facts(question: Question) -> dict:
+    """Return what a kept question says, by name."""
     said = {name: getattr(question, name) for name in NAMES}
-    return Wording(**said | {"options": tuple(question.options), "rows": tuple(question.rows)})
+    return said | {"options": tuple(question.options), "rows": tuple(question.rows)}
 
 
 def columns(one: Wording) -> dict:

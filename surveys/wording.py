@@ -31,13 +31,18 @@ class Wording:
     shown_if: str = ""
     shown_value: int | None = None
 
+    @property
+    def points(self) -> range:
+        """Return the points of the scale."""
+        return range(self.low, self.high + 1)
+
     def answers(self) -> dict[int, str]:
         """Return the answers on which another question may rest, each with its words."""
         if self.kind == "yes_no":
             return {1: "да", 0: "нет"}
         if self.kind in CHOICES:
             return dict(enumerate(self.options))
-        return {point: str(point) for point in range(self.low, self.high + 1)} if self.kind == "scale" else {}
+        return {point: str(point) for point in self.points} if self.kind == "scale" else {}
 
 
 @dataclass(frozen=True)

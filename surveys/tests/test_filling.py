@@ -140,7 +140,10 @@ def test_question_rests_on_an_answer_that_was_itself_asked(answers, seen):
 
 
 def test_question_may_rest_on_one_of_several_options():
-    questions = [Item(1, "a", "many", "С чем?", options=("x", "y")), line("b", shown_if="a", shown_value=1)]
+    questions = [
+        Item(key=1, code="a", kind="many", text="С чем?", options=("x", "y")),
+        line("b", shown_if="a", shown_value=1),
+    ]
 
     assert codes([filling.shown(questions, {"a": (0, 1)})]) == [["a", "b"]]
     assert codes([filling.shown(questions, {"a": (0,)})]) == [["a"]]

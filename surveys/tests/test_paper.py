@@ -206,7 +206,7 @@ def test_surname_is_looked_for(wave, curator):
 
 
 def item(kind: str, **facts) -> Item:
-    return Item(1, "a", kind, "Вопрос?", **facts)
+    return Item(key=1, code="a", kind=kind, text="Вопрос?", **facts)
 
 
 MANY = item("many", options=("а", "б", "в"))
