@@ -1,8 +1,9 @@
 """What a mentee or a mentor still lacks, in words, for any number of rows in a constant number of queries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -15,12 +16,22 @@ from mentoring.registry.models import Interview, Mentee, MenteeForm, Mentor, Men
 SOON = timedelta(days=30)  # a certificate that ends within these days is named beforehand
 
 
+class Of(StrEnum):
+    """What is missing: the matching asks for each of them by a rule of its own."""
+
+    CONSENT = "consent"
+    SCREENING = "screening"
+    TRAINING = "training"
+    CARD = "card"  # something that is not yet written on the card
+
+
 @dataclass(frozen=True)
 class Gap:
     """One thing that is missing; one that closes the register lets nobody in."""
 
     words: str
     closes: bool = False
+    of: Of = field(default=Of.CONSENT, compare=False)
 
 
 def closing(found: Iterable[Gap]) -> tuple[Gap, ...]:
@@ -40,8 +51,8 @@ def of_mentees(rows: Sequence[Mentee], today: date) -> dict[int, tuple[Gap, ...]
     return {
         row.pk: (
             *lacks[row.person_id],
-            *(() if known[row.pk][0] else (Gap("нет запроса", closes=True),)),
-            *(() if known[row.pk][1] else (Gap("не указана форма"),)),
+            *(() if known[row.pk][0] else (Gap("нет запроса", closes=True, of=Of.CARD),)),
+            *(() if known[row.pk][1] else (Gap("не указана форма", of=Of.CARD),)),
         )
         for row in rows
     }
@@ -52,6 +63,12 @@ def of_mentors(rows: Sequence[Mentor], today: date) -> dict[int, tuple[Gap, ...]
     if not rows:
         return {}
     lacks = _lacks([row.person_id for row in rows], rows[0].organization, today)
+    known = beside_consents(rows, today)
+    return {row.pk: (*lacks[row.person_id], *known[row.pk]) for row in rows}
+
+
+def beside_consents(rows: Sequence[Mentor], today: date) -> dict[int, tuple[Gap, ...]]:
+    """Return by row what each mentor lacks apart from consents: one query."""
     own = OuterRef("pk")
     asked = Mentor.objects.filter(pk__in=[row.pk for row in rows]).values(
         "pk",
@@ -61,20 +78,19 @@ def of_mentors(rows: Sequence[Mentor], today: date) -> dict[int, tuple[Gap, ...]
         unseen=_from_outside(today) & ~Exists(_certificates(Clearance.Kind.CRIMINAL)),
         **{kind: Subquery(_certificates(kind).values("valid_until")[:1]) for kind in Clearance.Kind.values},
     )
-    known = {one["pk"]: one for one in asked}
-    return {row.pk: (*lacks[row.person_id], *_of_mentor(known[row.pk], today)) for row in rows}
+    return {one["pk"]: tuple(_of_mentor(one, today)) for one in asked}
 
 
 def _of_mentor(known: Mapping[str, Any], today: date) -> Iterator[Gap]:
     for kind in Clearance.Kind.values:
         yield from _paper(kind, known[kind], today)
     if known["unseen"]:
-        yield Gap("нет справки об отсутствии судимости", closes=True)
+        yield Gap("нет справки об отсутствии судимости", closes=True, of=Of.SCREENING)
     yield from _talk(known["verdict"])
     if not known["formed"]:
-        yield Gap("не указана форма")
+        yield Gap("не указана форма", of=Of.CARD)
     if not known["taught"]:
-        yield Gap("не обучен")
+        yield Gap("не обучен", of=Of.TRAINING)
 
 
 def _lacks(people: list[int], organization: Organization, today: date) -> dict[int, tuple[Gap, ...]]:
@@ -84,9 +100,9 @@ def _lacks(people: list[int], organization: Organization, today: date) -> dict[i
 
 def _talk(verdict: str | None) -> tuple[Gap, ...]:
     if verdict is None:
-        return (Gap("нет собеседования"),)
+        return (Gap("нет собеседования", of=Of.CARD),)
     if verdict == Interview.Verdict.REFUSED:
-        return (Gap("по собеседованию не рекомендован", closes=True),)
+        return (Gap("по собеседованию не рекомендован", closes=True, of=Of.SCREENING),)
     return ()
 
 
@@ -112,6 +128,6 @@ def _paper(kind: str, until: date | None, today: date) -> Iterator[Gap]:
         return
     name, criminal = ("справка", True) if kind == Clearance.Kind.CRIMINAL else ("медицинская справка", False)
     if until < today:
-        yield Gap(f"{name} истекла {until:%d.%m}", closes=criminal)
+        yield Gap(f"{name} истекла {until:%d.%m}", closes=criminal, of=Of.SCREENING)
     else:
-        yield Gap(f"{name} истекает {until:%d.%m}")
+        yield Gap(f"{name} истекает {until:%d.%m}", of=Of.SCREENING)
