@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from mentoring import access
 from mentoring.accounts import schooldays
@@ -14,22 +14,23 @@ from mentoring.programmes.models import MentoringForm, Programme, RoleModel
 from mentoring.registry.models import Mentee, Mentor
 
 
-def in_seat(day: date, path: str = "") -> Q:
+def in_seat(day: date | OuterRef, path: str = "") -> Q:
     """Say of seats in a pair, `path` away, that they are held on this day."""
     return Q(**{f"{path}since__lte": day}) & (Q(**{f"{path}until": None}) | Q(**{f"{path}until__gte": day}))
 
 
 class PairQuerySet(OrganizationQuerySet):
     def visible_to(self, membership: Membership):
-        """Pairs of the school for its office, of the own class for a class teacher, the own ones for a mentor."""
+        """Pairs of the school for its office, the led ones for a mentor, those of the own class for its teacher too."""
         rows = super().visible_to(membership)
-        if not membership.can("pairs.see"):
-            return rows.led_by(membership, schooldays.today(membership.organization))
-        if access.of_own_class(membership.roles, "pairs.see"):
-            return rows.filter(
-                pk__in=PairMentee.objects.filter(mentee__person__in=learners_of(membership)).values("pair")
-            )
-        return rows
+        own_class = access.of_own_class(membership.roles, "pairs.see")
+        if membership.can("pairs.see") and not own_class:
+            return rows
+        led = rows.led_by(membership, schooldays.today(membership.organization))
+        if not own_class:
+            return led
+        of_class = PairMentee.objects.filter(mentee__person__in=learners_of(membership))
+        return rows.filter(Q(pk__in=of_class.values("pair")) | Q(pk__in=led.values("pk")))
 
     def led_by(self, membership: Membership, day: date):
         """Pairs in which this member holds the seat of a mentor on this day; of a project nobody is a mentor yet."""
