@@ -17,6 +17,7 @@ app.conf.beat_schedule = {
     "plans follow calendars just changed": {"task": "roadmap.follow_changed_calendars", "schedule": 5 * 60.0},
     "plans follow calendars": {"task": "roadmap.follow_calendars", "schedule": 24 * 60 * 60.0},
     "consents follow birthdays": {"task": "people.follow_birthdays", "schedule": 24 * 60 * 60.0},
+    "announced endings of pairs come": {"task": "pairs.end_announced", "schedule": 60 * 60.0},
     "deeds of the last week are forgotten": {"task": "people.forget_deeds", "schedule": 24 * 60 * 60.0},
     "put in order": {"task": "accounts.tidy", "schedule": 24 * 60 * 60.0},
 }

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from mentoring.accounts import schooldays
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.pairs import naming, seats
@@ -206,18 +206,20 @@ def _require_room(pair: Pair, since: date, until: date, reopened: list) -> None:
         seats.require_place(mentor, len(theirs), since, until, besides=pair)
 
 
-def close_due(today: date, pairs: Iterable[Pair]) -> int:
-    """End each of these pairs whose announced last day is over."""
-    count = 0
-    for row in pairs:
-        with transaction.atomic():
-            pair = one(row, None)
-            if pair.state not in Pair.STANDING or not pair.ending or pair.end >= today:
-                continue
-            verb = "complete" if pair.ending in COMPLETING and pair.state != State.FIXED else "dissolve"
-            step(pair, verb, None, {"ended_on": pair.end})
-            count += 1
-    return count
+def close_due(organization: Organization, today: date) -> int:
+    """End the pairs of a school whose announced last day is over; return how many."""
+    announced = Pair.objects.filter(organization=organization, state__in=Pair.STANDING, end__lt=today)
+    return sum(_close(pair, today) for pair in announced.exclude(ending="").order_by("pk"))
+
+
+@transaction.atomic
+def _close(pair: Pair, today: date) -> bool:
+    pair = one(pair, None)
+    if pair.state not in Pair.STANDING or not pair.ending or pair.end >= today:
+        return False
+    verb = "complete" if pair.ending in COMPLETING else "dissolve"
+    step(pair, verb, None, {"ended_on": pair.end})
+    return True
 
 
 def _held_by(pair: Pair) -> tuple[list[PairMentor], list[PairMentee]]:

@@ -229,12 +229,12 @@ def test_announced_ending_comes_on_the_morning_after_its_day(programme, by, toda
     pairing.dissolve(pair, ending="mentor", reason="большая нагрузка", on=last, by=by)
 
     today["today"] = last
-    assert (pairing.close_due(last, [pair]), fresh(pair).state, seen(member)) == (0, "works", [pair])
+    assert (pairing.close_due(pair.organization, last), fresh(pair).state, seen(member)) == (0, "works", [pair])
     today["today"] = last + DAY
     assert seen(member) == []
-    assert pairing.close_due(last + DAY, [pair]) == 1
+    assert pairing.close_due(pair.organization, last + DAY) == 1
     assert (fresh(pair).state, fresh(pair).ended_on) == ("dissolved", last)
-    assert pairing.close_due(last + DAY, [pair]) == 0
+    assert pairing.close_due(pair.organization, last + DAY) == 0
 
 
 def test_announced_ending_is_taken_back_and_everybody_stays(programme, by):
