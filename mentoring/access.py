@@ -101,6 +101,9 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "surveys.answer": STAFF | {Role.MENTOR, Role.PARTNER},
 }
 
+# Kinds of rows of which the journal tells those alone who have this right, whatever else they may read there.
+CLOSED_KINDS = {"pairs.call": "restricted.see"}
+
 PUBLIC = "public"  # a page for anybody: signing in, a personal link, the health check
 
 

@@ -318,6 +318,13 @@ class JournalHead(models.Model):
     digest = models.CharField(max_length=64, blank=True)
 
 
+class JournalQuerySet(OrganizationQuerySet):
+    def visible_to(self, membership):
+        """Everything but what was done with rows that few may know of."""
+        closed = [kind for kind, action in access.CLOSED_KINDS.items() if not membership.can(action)]
+        return super().visible_to(membership).exclude(subject_kind__in=closed)
+
+
 class JournalEntry(OrganizationRow):
     """Who did what to which row and when; written once, chained to the one before."""
 
@@ -332,6 +339,8 @@ class JournalEntry(OrganizationRow):
     values_digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+
+    objects = JournalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "запись журнала"

@@ -41,6 +41,7 @@ EFFECTS: dict[str, Effect] = {
     ),
     "survey_letter": Effect("surveys.inviting.write"),
     "survey_turn": Effect("surveys.waves.turn"),
+    "call_turn": Effect("mentoring.pairs.calls.turn"),
 }
 
 JOBS: dict[str, Work] = {

@@ -26,7 +26,7 @@ class CallQuerySet(OrganizationQuerySet):
 
 
 def sat_in_by(membership: Membership) -> models.QuerySet[Pair]:
-    """Return the pairs on whose either side this member has ever stood: a call goes past them, whatever their office."""
+    """Return the pairs on a side of which this member has ever stood: a call goes past them, whatever their role."""
     own = {"mentors__mentor__person", "mentees__mentee__person", "mentees__mentee__person__guardianships__guardian"}
     mine = Q(*((f"{path}__membership", membership.pk) for path in sorted(own)), _connector=Q.OR)
     return Pair.objects.filter(mine, organization=membership.organization_id).values("pk")
