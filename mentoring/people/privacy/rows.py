@@ -46,8 +46,8 @@ def read(person: Person, held: Held, found: models.QuerySet) -> list[models.Mode
 
 def keys_of(found: Iterable[tuple[str, models.QuerySet]]) -> dict[str, set[int]]:
     """Ask many models at once which of these rows are there."""
-    kind = models.CharField()
-    parts = [rows.order_by().annotate(of=Value(name, kind)).values_list("of", "pk") for name, rows in found]
+    kind = models.CharField()  # no field of a model may end as the name of this column does
+    parts = [rows.order_by().annotate(model_=Value(name, kind)).values_list("model_", "pk") for name, rows in found]
     keys: dict[str, set[int]] = defaultdict(set)
     for name, pk in parts[0].union(*parts[1:], all=True) if parts else ():
         keys[name].add(pk)
