@@ -29,11 +29,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from mentoring import shown, workbooks
+from mentoring import downloads, shown, workbooks
 from mentoring.accounts import journal
 
 ACTION = "lists.export"
-FORMATS = {"xlsx": (workbooks.XLSX, "Excel"), "csv": ("text/csv; charset=utf-8", "CSV")}
+FORMATS = {"xlsx": "Excel", "csv": "CSV"}
 WIDEST = 60
 TOGETHER = 1_000  # rows read together
 AT_ONCE = 2_000  # rows that go out while one waits; more go to the background
@@ -180,8 +180,7 @@ class ExportedRows:
             )
             return redirect(f"{reverse(lists)}?{request.GET.urlencode()}")
         taken = self.taken(request, found, form)
-        headers = {"Content-Disposition": f'attachment; filename="{taken.name}"'}
-        return HttpResponse(taken.content, content_type=FORMATS[form][0], headers=headers)
+        return downloads.give(taken.content, taken.name)
 
     def taken(self, request, found: ChangeList, form: str, told: Told = lambda done, total: None) -> Taken:
         """Write all that a list shows into a file, and into the journal who has taken it."""
@@ -203,7 +202,7 @@ class ExportedRows:
                 "url": f"{reverse(name, args=[form])}?{request.GET.urlencode()}",
                 "later": reverse("list_export", args=[self.opts.label_lower, form]),
             }
-            for form, (_, words) in FORMATS.items()
+            for form, words in FORMATS.items()
             if self.has_export_permission(request)
         ]
         own = {"exports": offered, "exports_at_once": AT_ONCE}

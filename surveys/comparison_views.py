@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from mentoring import sent
+from mentoring import downloads, sent
 from mentoring.calendar import words
 from mentoring.pages import PlainPage
 from mentoring.programmes import listed
@@ -196,7 +196,7 @@ class DiagnosticsPage(PlainPage):
 def workbook(request, key):
     made = comparison_of(request.membership, key)
     content = result_books.of_comparison(made, [_told(one) for one in pairing.kept_lines(made)])
-    return result_books.given(content, heading(made))
+    return downloads.give(content, f"{heading(made)[:80]}.xlsx")
 
 
 @require_safe

@@ -1,15 +1,12 @@
 """Waves on paper: slips with links, the empty form, and keying in what came back."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring import sent
-from mentoring.accounts.files import clean_name
+from mentoring import downloads, sent
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage, shown_once
 from mentoring.printing import press
@@ -73,10 +70,7 @@ def empty(request, public_id):
     except press.Failed as failed:
         messages.error(request, failed.words)
         return redirect("survey_sheet", public_id)
-    name = clean_name(f"Бланк {wave.title[:80]}.pdf".replace("/", "-").replace("\\", "-"))
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
-    return response
+    return downloads.give(content, f"Бланк {wave.title[:80]}.pdf", opened=True)
 
 
 slips.action = empty.action = EDIT

@@ -3,34 +3,20 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from mentoring import workbooks
 from mentoring.accounts import journal
-from mentoring.accounts.files import clean_name
 from mentoring.accounts.models import Membership
 from surveys import counting, results
 from surveys.models import Comparison, Question, Wave
 from surveys.showing import Shown
 
 Kind = Question.Kind
-_TYPES = {"xlsx": workbooks.XLSX, "pdf": "application/pdf"}
 SEVERAL = (Kind.MANY, Kind.PERSON)
 Row = Sequence[str | int | float | None]
-
-
-def given(content: bytes, title: str, kind: str = "xlsx") -> HttpResponse:
-    """Hand a file over under its title; nobody between us and the browser keeps it."""
-    name = clean_name(f"{title[:80]}.{kind}".replace("/", "-").replace("\\", "-"))
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=_TYPES[kind], headers=headers)
 
 
 def of_wave(shown: Shown, *, by: Membership, names: bool) -> bytes:

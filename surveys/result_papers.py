@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
+from mentoring import downloads
 from mentoring.accounts import schooldays
 from mentoring.calendar import words
 from mentoring.printing import press
 from mentoring.programmes.models import Programme
-from surveys import pairing, result_books, strengths
+from surveys import pairing, strengths
 from surveys.models import Comparison, Wave
 from surveys.showing import Shown
 
@@ -22,7 +23,7 @@ SHEETS = ("css/shares.css", "css/paper.css", "css/findings.css")
 def answered(request, lay: Callable[..., bytes], shown: Any, title: str, *, back: tuple[str, str]) -> HttpResponse:
     """Hand a paper over, or say in words why there is none."""
     try:
-        return result_books.given(lay(shown), title, "pdf")
+        return downloads.give(lay(shown), f"{title[:80]}.pdf")
     except press.Failed as failed:
         messages.error(request, f"{failed.words} Числа можно взять как файл Excel.")
         return redirect(*back)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from mentoring import paging, sent
+from mentoring import downloads, paging, sent
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage
 from surveys import pairing, result_books, result_papers, results, showing, slicing
@@ -189,7 +189,8 @@ def _book(request, key, *, names: bool):
     if shown.why_hidden or (names and not shown.names):
         messages.info(request, shown.why_hidden or "Опрос без имён: в файле имён быть не может.")
         return redirect("survey_results", key)
-    return result_books.given(result_books.of_wave(shown, by=request.membership, names=names), wave.title)
+    content = result_books.of_wave(shown, by=request.membership, names=names)
+    return downloads.give(content, f"{wave.title[:80]}.xlsx")
 
 
 @require_safe

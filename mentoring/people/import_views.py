@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from mentoring import paging, sent
+from mentoring import downloads, paging, sent
 from mentoring.accounts.operations import Refused
 from mentoring.notifications import jobs
 from mentoring.pages import FormPage, PlainPage, deed
@@ -18,7 +18,6 @@ from mentoring.people.import_forms import ImportForm
 from mentoring.people.models import ImportBatch
 from mentoring.people.staging import ACTION
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = ImportBatch.State
 
 
@@ -204,16 +203,10 @@ def undo(request, public_id):
     return redirect("people_import_batch", batch.public_id)
 
 
-def _given(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 @require_safe
 def failed(request, public_id):
     """Give the rows that stay out, each with what to mend."""
-    return _given(import_files.failed(one(request, public_id)), "ispravit.xlsx")
+    return downloads.give(import_files.failed(one(request, public_id)), "ispravit.xlsx")
 
 
 @require_safe
@@ -221,7 +214,7 @@ def sample(request, kind):
     """Give an empty list to fill in."""
     if kind not in import_files.SAMPLES:
         raise Http404
-    return _given(import_files.sample(kind), f"{kind}.xlsx")
+    return downloads.give(import_files.sample(kind), f"{kind}.xlsx")
 
 
 failed.action = sample.action = ACTION

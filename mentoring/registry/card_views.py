@@ -5,15 +5,14 @@ from datetime import timedelta
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from mentoring import exporting, workbooks
+from mentoring import downloads, exporting
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry, Membership
 from mentoring.accounts.operations import Refused
@@ -107,8 +106,7 @@ def card_file(request, pk: int, number: int):
         return redirect("mentor_card", pk)
     card = passing.card_of(mentor, to=to, on=today, by=request.membership)
     content = exporting.workbook(cards.TITLE, cards.HEADINGS, cards.rows(card))
-    headers = {"Content-Disposition": content_disposition_header(True, f"Карточка наставника {card.surname}.xlsx")}
-    return HttpResponse(content, content_type=workbooks.XLSX, headers=headers)
+    return downloads.give(content, f"Карточка наставника {card.surname}.xlsx")
 
 
 card_file.action = EDIT

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from mentoring import exporting
+from mentoring import downloads, exporting
 from mentoring.accounts import journal, schooldays
 from mentoring.pages import PlainPage
 from mentoring.programmes.models import Programme
@@ -74,8 +74,7 @@ def register(request, pk, code, form):
         by=request.membership,
         after={"list": chosen.title, "rows": len(rows), "format": form},
     )
-    headers = {"Content-Disposition": f'attachment; filename="{code}.{form}"'}
-    return HttpResponse(content, content_type=exporting.FORMATS[form][0], headers=headers)
+    return downloads.give(content, f"{code}.{form}")
 
 
 register.action = TAKE

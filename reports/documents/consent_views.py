@@ -1,13 +1,11 @@
 """Printing blank consents: whose, of which kinds; a few at once, many as a job."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from mentoring import sent
+from mentoring import downloads, sent
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
@@ -78,10 +76,7 @@ def papers(request):
     except press.Failed as failed:
         messages.error(request, failed.words)
         return redirect(asked_again)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=consent_pack.NAME)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return downloads.give(content, consent_pack.NAME)
 
 
 papers.action = ACTION

@@ -1,13 +1,12 @@
 """Pages of documents: all of a programme, what can be drafted, one document, its files."""
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from mentoring import history
+from mentoring import downloads, history
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.pages import PlainPage
@@ -20,10 +19,7 @@ from reports.documents.rendering import docx, html, pdf
 State = Document.State
 _HISTORY = 30  # latest entries shown
 _NAMED = 6  # people named who have not read an act
-_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+_FORMATS = ("pdf", "docx")
 _EDITABLE = (State.DRAFT, State.RETURNED)
 
 
@@ -176,7 +172,7 @@ class DiscardPage(PlainPage):
 @require_safe
 def document_file(request, public_id, format):
     """Give the file of an issued document as it is kept, or the text of an open one as it stands now."""
-    if format not in _TYPES:
+    if format not in _FORMATS:
         raise Http404
     document = listing.one(request.membership, public_id)
     if document.is_issued:
@@ -184,12 +180,8 @@ def document_file(request, public_id, format):
         return redirect("file", kept.file.public_id)
     sheet = composing.compose(document)
     content = pdf.render(sheet) if format == "pdf" else docx.render(sheet)
-    response = HttpResponse(content, content_type=_TYPES[format])
     draft = "Проект — " if telling.is_approved(document) else ""
-    name = f"{draft}{telling.name(document)[:120]}.{format}"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return downloads.give(content, f"{draft}{telling.name(document)[:120]}.{format}")
 
 
 document_file.action = "documents.see"

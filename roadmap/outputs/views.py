@@ -3,21 +3,15 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from mentoring import downloads
 from mentoring.notifications import jobs
 from mentoring.pages import deed
 from mentoring.printing import press
 from roadmap.models import Roadmap
 from roadmap.outputs import docx, laying, pdf, xlsx
 from roadmap.outputs.table import AT_ONCE, Sheet
-
-_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_safe
@@ -67,9 +61,4 @@ def asked(request, pk) -> Sheet:
 
 def given(content: bytes, paper: Sheet, kind: str) -> HttpResponse:
     """Hand a file over under the name of its plan."""
-    response = HttpResponse(content, content_type=_TYPES[kind])
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=laying.file_name(paper, kind)
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return downloads.give(content, laying.file_name(paper, kind))

@@ -1,13 +1,12 @@
 """Personal data of one person: who sees them, the extract, the end of them and its act."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from mentoring import workbooks
+from mentoring import downloads
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.pages import FormPage, PlainPage, deed
@@ -103,13 +102,13 @@ def _given(person: Person, number: int) -> JournalEntry:
 @require_safe
 def workbook(request, pk: int, number: int):
     """Give an extract that was handed out as a workbook."""
-    return _file(books.xlsx(_told(request, pk, number)), workbooks.XLSX, f"выписка-{number}.xlsx")
+    return downloads.give(books.xlsx(_told(request, pk, number)), f"выписка-{number}.xlsx")
 
 
 @require_safe
 def plain(request, pk: int, number: int):
     """Give it as JSON, for another system to read."""
-    return _file(books.as_json(_told(request, pk, number)), "application/json", f"выписка-{number}.json")
+    return downloads.give(books.as_json(_told(request, pk, number)), f"выписка-{number}.json")
 
 
 workbook.action = plain.action = extract.ACTION
@@ -119,11 +118,6 @@ def _told(request, pk: int, number: int) -> extract.Extract:
     person = one(request, pk)
     _given(person, number)
     return extract.of(person, request.membership)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 class ErasePage(OfPerson, FormPage):
