@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from mentoring.accounts.keys import russian_key
 from mentoring.pairs import traits
@@ -22,6 +22,7 @@ from mentoring.registry import gaps
 from mentoring.registry.models import Mentee, Mentor, Request, RestrictedNote
 
 Kind = Trait.Kind
+_TOGETHER = frozenset(one.value for one in Together)
 FOR_GROUPS = 2  # mentees of a mentor who works with groups alone, at least
 _NUMBER = re.compile(r"\d{1,2}")
 _WORTH = {Request.Priority.HIGH: 3, Request.Priority.USUAL: 2, Request.Priority.LOW: 1}
@@ -97,13 +98,14 @@ def waiting_mentees(programme: Programme, form: MentoringForm, day: date, ignori
     seats = PairMentee.objects.filter(_lasting(day), pair__programme=programme, pair__form=form, pair__state__in=LIVING)
     rows = Mentee.objects.filter(programme=programme, state=Mentee.State.REGISTERED)
     rows = rows.filter(Q(forms__form=form) | Q(forms=None)).exclude(pk__in=_besides(seats, ignoring).values("mentee"))
-    return list(rows.distinct().select_related("person").prefetch_related("requests__competence").order_by("pk"))
+    requests = Prefetch("requests", Request.objects.select_related("competence"))
+    return list(rows.distinct().select_related("person").prefetch_related(requests).order_by("pk"))
 
 
 def ready_mentors(programme: Programme) -> list[Mentor]:
     """Return the mentors of the register."""
     rows = Mentor.objects.filter(programme=programme, state=Mentor.State.REGISTERED)
-    return list(rows.select_related("person").prefetch_related("forms__form", "competences").order_by("pk"))
+    return list(rows.select_related("person").prefetch_related("forms", "competences").order_by("pk"))
 
 
 def places_left(mentors: list[Mentor], day: date) -> dict[int, int]:
@@ -223,10 +225,10 @@ def _mentee_side(
         if request.competence_id:
             key = str(request.competence_id)
             asked[key] = max(asked.get(key, 0), _WORTH.get(request.priority, 1))
-    together = [one.value for one in known.said(row.person, Kind.TOGETHER) if one.value in Together]
+    together = [one.value for one in known.said(row.person, Kind.TOGETHER) if one.value in _TOGETHER]
     return MenteeSide(
         **_side(row, known, others, people),
-        forms=frozenset({form.code}),
+        forms=frozenset({str(form.pk)}),
         requests=asked or None,
         together=Together(together[0]) if together else Together.ANY,
     )
@@ -244,7 +246,7 @@ def _mentor_side(
     lacks = [Lack(_REASONS[gap.of], gap.words) for gap in papers if gap.closes or gap.of == gaps.Of.TRAINING]
     return MentorSide(
         **own | {"times": own["times"] or _days(row), "lacks": (*own["lacks"], *lacks)},
-        forms=frozenset(one.form.code for one in row.forms.all()) or None,
+        forms=frozenset(str(one.form_id) for one in row.forms.all()) or None,
         competences=frozenset(str(one.competence_id) for one in row.competences.all()) or None,
         age_from=row.age_from,
         age_to=row.age_to,
