@@ -9,7 +9,8 @@ from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentor
 from mentoring.registry.tests.cast import learner, teacher
 from surveys import inviting
-from surveys.models import Edition, Question, Questionnaire, Respondent, Wave
+from surveys.models import Questionnaire, Respondent, Wave
+from surveys.tests.cast import make_edition
 
 ABOUT, MORE = "О программе", "О вас"
 ASKED = (
@@ -49,11 +50,10 @@ def make_wave(programme: Programme, *, asked=ASKED, by: Membership | None = None
     """Open a wave with these questions."""
     own = {"organization": programme.organization}
     side = facts.pop("side", Questionnaire.Side.MENTEE)
-    number = Questionnaire.objects.count()
-    questionnaire = Questionnaire.objects.create(**own, code=f"made-up-{number}", title="Перед началом", side=side)
-    edition = Edition.objects.create(**own, questionnaire=questionnaire, intro="Ответы помогут подобрать наставника.")
-    for order, one in enumerate(asked):
-        Question.objects.create(**own, edition=edition, order=order, **one)
+    code, intro = f"made-up-{Questionnaire.objects.count()}", "Ответы помогут подобрать наставника."
+    edition = make_edition(
+        programme.organization, asked, code=code, own={"intro": intro}, title="Перед началом", side=side
+    )
     today = schooldays.today(programme.organization)
     days = {"opens_on": today - timedelta(3), "closes_on": today + timedelta(10)}
     facts = {"title": "Перед началом", "state": Wave.State.OPEN, "by": by} | days | facts

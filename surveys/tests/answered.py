@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from mentoring.people.models import Enrollment, Person, StudyGroup
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentee
-from surveys.models import Answer, Edition, Question, Questionnaire, Respondent, Response, Wave
+from surveys.models import Answer, Edition, Question, Respondent, Response, Wave
+from surveys.tests.cast import make_edition
 
 Kind = Question.Kind
 SURNAMES = ("Берёзкин", "Вишняк", "Грушин", "Дубов", "Ельников", "Жимолость", "Зернов", "Ивушкин", "Камыш", "Лозовой")
@@ -45,19 +46,11 @@ class Made:
         return [value for told in self.said.values() for value in told.get((code, row), [])]
 
 
-def make_questionnaire(school, *, code: str = "made", side: str = "mentee", questions=(*SCALES, *OTHERS), **more):
-    """Make a questionnaire with one edition."""
-    asked, _ = Questionnaire.objects.get_or_create(
-        organization=school, code=code, defaults={"title": f"Анкета {code}", "side": side}
-    )
-    edition = Edition.objects.create(
-        organization=school, questionnaire=asked, number=asked.editions.count() + 1, **more
-    )
-    for order, given in enumerate(questions):
-        values = {"kind": Kind.SCALE, "part": "Всё сразу"} | given
-        values |= {"shown_value": 1} if given.get("shown_if") else {}
-        Question.objects.create(organization=school, edition=edition, order=order, **values)
-    return edition
+def make_questionnaire(school, *, code: str = "made", side: str = "mentee", questions=(*SCALES, *OTHERS), **own):
+    """Make a questionnaire with one edition, or its next edition."""
+    asked = [{"kind": Kind.SCALE, "part": "Всё сразу"} | one for one in questions]
+    asked = [one | ({"shown_value": 1} if one.get("shown_if") else {}) for one in asked]
+    return make_edition(school, asked, code=code, own=own, side=side)
 
 
 def make_people(programme: Programme, count: int) -> list[Person]:

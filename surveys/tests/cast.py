@@ -1,8 +1,9 @@
 """Participants who agreed, and questionnaires to ask them."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme
 from mentoring.registry.models import Mentee, MenteeForm, Mentor, MentorForm
@@ -50,15 +51,23 @@ def take_mentor(
     return person
 
 
+def make_edition(
+    school: Organization, questions: Iterable[dict], *, code: str, own: dict | None = None, **facts
+) -> Edition:
+    """Lay questions into the next edition of a questionnaire, which is made where there is none."""
+    usual = {"title": f"Анкета {code}", "side": "mentee"}
+    questionnaire, _ = Questionnaire.objects.get_or_create(organization=school, code=code, defaults=usual | facts)
+    number = questionnaire.editions.count() + 1
+    edition = Edition.objects.create(organization=school, questionnaire=questionnaire, number=number, **own or {})
+    for order, question in enumerate(questions):
+        Question.objects.create(organization=school, edition=edition, order=order, **question)
+    return edition
+
+
 def make_questionnaire(programme: Programme, *questions: dict, code: str = "own", **facts) -> Questionnaire:
     """Make a questionnaire for mentees with these questions, or with one scale."""
-    own = {"organization": programme.organization}
-    given = {"title": f"Анкета {code}", "side": "mentee", "moment": "entry"} | facts
-    questionnaire = Questionnaire.objects.create(**own, code=code, **given)
-    edition = Edition.objects.create(**own, questionnaire=questionnaire)
-    for order, question in enumerate(questions or ({"code": "help", "kind": "scale", "text": "Нужна ли помощь?"},)):
-        Question.objects.create(**own, edition=edition, order=order, **question)
-    return questionnaire
+    asked = questions or ({"code": "help", "kind": "scale", "text": "Нужна ли помощь?"},)
+    return make_edition(programme.organization, asked, code=code, **{"moment": "entry"} | facts).questionnaire
 
 
 def facts(**own) -> dict:

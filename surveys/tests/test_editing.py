@@ -9,19 +9,11 @@ from django.db import connections
 
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
-from mentoring.programmes.models import MentoringForm
 from surveys import editing, ready
 from surveys.models import Answer, Edition, Question, Questionnaire, Response, Wave
 from surveys.wording import OWN, Wording
 
 SCALE = Wording(code="", kind="scale", text="Насколько вам легко?", low_words="трудно", high_words="легко", part="Итог")
-
-
-@pytest.fixture
-def questionnaire(school, curator) -> Questionnaire:
-    MentoringForm.objects.create(organization=school, code="student_student", title="Ученик — ученик")
-    ready.take(school, by=curator.member)
-    return Questionnaire.objects.get(code="student_student-mentee-entry")
 
 
 def ask(questionnaire: Questionnaire, programme) -> Wave:

@@ -20,13 +20,6 @@ EDIT = "surveys.edit"
 
 
 @pytest.fixture
-def questionnaire(school, curator) -> Questionnaire:
-    MentoringForm.objects.create(organization=school, code="student_student", title="Ученик — ученик")
-    ready.take(school, by=curator.member)
-    return Questionnaire.objects.get(code="student_student-mentee-entry")
-
-
-@pytest.fixture
 def wave(questionnaire, programme) -> Wave:
     return Wave.objects.create(
         organization=questionnaire.organization,
