@@ -344,6 +344,16 @@ def test_questionnaire_from_nothing_is_opened_to_be_filled(curator, other_school
     assert refused.status_code == 200
 
 
+def test_empty_questionnaire_offers_a_question_before_a_wave(school, curator):
+    own = editing.create("Своя", side="mentor", moment="any", by=curator.member)
+    first, wave = curator.at("survey_question_kinds", own.public_id), curator.at("survey_wave_new")
+
+    for name in ("survey_questionnaire", "survey_questionnaire_edit"):
+        assert "Вопросов ещё нет" in page(curator, name, own.public_id)
+        assert first in page(curator, name, own.public_id)
+    assert f"{wave}?questionnaire=" not in page(curator, "survey_questionnaire", own.public_id)
+
+
 def test_own_copy_is_made_and_opened_to_be_changed(questionnaire, curator):
     answer = send(curator, "survey_questionnaire_copy", questionnaire, title="Для кружка")
 
