@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 
 from mentoring.accounts import journal
 from mentoring.accounts.operations import Refused
+from mentoring.pairs import sampling
 from mentoring.pairs.family import Place
-from mentoring.pairs.models import Meeting
+from mentoring.pairs.models import Confirmation, Meeting
 
 MARKS = range(1, 11)
 LONGEST = 1000
@@ -21,6 +22,12 @@ def unmarked(place: Place, today: date) -> QuerySet[Meeting]:
     held = Meeting.objects.filter(pair=place.pair, state=Meeting.State.HELD, mentee_mark=None)
     rows = held.filter(_with(place), on__gt=today - ASKED_FOR, on__lte=today)
     return rows.distinct().order_by("-on", "-pk")[:AT_ONCE]
+
+
+def drawn(place: Place) -> QuerySet[Confirmation]:
+    """Return the entries drawn by lot about which this side has not been heard yet."""
+    seen = Meeting.objects.filter(_with(place), pair=place.pair)
+    return sampling.asked_about(place.pair).filter(meeting__in=seen.values("pk")).order_by("meeting__on", "pk")
 
 
 @transaction.atomic

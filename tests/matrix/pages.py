@@ -18,7 +18,7 @@ from tests.matrix.consents import CONSENTS
 from tests.matrix.diary import DIARY
 from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
-from tests.matrix.family import FAMILY
+from tests.matrix.family import FAMILY, FAMILY_ARGUMENTS, FAMILY_OPEN
 from tests.matrix.matching import MATCHING
 from tests.matrix.page import AdminPages, Page
 from tests.matrix.pairs import PAIRS
@@ -133,6 +133,7 @@ PAGES = (
 PUBLIC_PAGES = (
     JOINING
     | ANSWERING
+    | FAMILY_OPEN
     | {
         "home": {"anonymous": 302, "signed in": 200},
         "healthz": {"anonymous": 200, "signed in": 200},
@@ -168,6 +169,7 @@ PUBLIC_PAGES = (
 PUBLIC_ARGUMENTS = (
     JOINING_ARGUMENTS
     | ANSWERING_ARGUMENTS
+    | FAMILY_ARGUMENTS
     | {
         "invite_link": ["no-such-code"],
         "begin_link": ["no-such-token"],

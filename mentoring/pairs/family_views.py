@@ -1,0 +1,140 @@
+"""The page of a mentee or a parent, who open it by a lasting link and have no account."""
+
+from functools import wraps
+
+from allauth.core.ratelimit import respond_429
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mentoring import sent
+from mentoring.access import Role
+from mentoring.accounts import links, schooldays, tries
+from mentoring.accounts.links import secret_page
+from mentoring.accounts.operations import Refused
+from mentoring.accounts.views.entry import public
+from mentoring.pairs import calls, family, office, pulse, questions, sampling, showing, words
+from mentoring.pairs.models import Meeting
+
+HELD = "family"  # key of the session: numbers of the links that were opened here
+MOST_HELD = 20
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@secret_page
+@require_safe
+def link(request, token):
+    """Swap the token for the session and lead on to a clean address."""
+    found = links.find(token, purpose=family.PURPOSE)
+    if found is None or family.place_of(found) is None:
+        return _gone(request) if tries.allowed(request, family.PURPOSE) else respond_429(request)
+    held = [pk for pk in request.session.get(HELD, []) if pk != found.pk]
+    request.session[HELD] = [*held, found.pk][-MOST_HELD:]
+    return redirect("family", found.pk)
+
+
+def _gone(request):
+    """Say the same of everything that does not open: it tells nothing."""
+    return render(request, "pairs/family_gone.html", {"title": "Страница не открывается"}, status=404)
+
+
+def of_holder(view):
+    """Find the place whose link was opened here; the rows are asked each time, so that a pair that is over is gone."""
+
+    @public
+    @wraps(view)
+    def answer(request, pk, **kwargs):
+        held = family.living().filter(pk=pk).first() if pk in request.session.get(HELD, []) else None
+        place = family.place_of(held) if held else None
+        return view(request, place, pk=pk, **kwargs) if place else _gone(request)
+
+    return answer
+
+
+def of_tap(done):
+    """Make a view of one tap: POST alone, a refusal is said on the page, otherwise the words `done`."""
+
+    def decorate(view):
+        @require_POST
+        @of_holder
+        @wraps(view)
+        def perform(request, place, pk, **kwargs):
+            if not tries.allowed(request, family.PURPOSE):
+                return respond_429(request)
+            try:
+                view(request, place, **kwargs)
+                messages.success(request, done)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            return redirect("family", pk)
+
+        return perform
+
+    return decorate
+
+
+@require_safe
+@of_holder
+def page(request, place, pk):
+    """Show the pair, what may be said of it, and who hears it."""
+    today = schooldays.today(place.pair.organization)
+    context = showing.of_place(place, today) | {"title": "Ваша пара", "pk": pk}
+    return render(request, "pairs/family.html", context)
+
+
+@of_tap("Спасибо, записали.")
+def say(request, place, public_id):
+    """Keep a mark and a word about a meeting."""
+    meeting = get_object_or_404(Meeting, pair=place.pair, public_id=public_id)
+    words.say(meeting, place, _mark(request), request.POST.get("word", ""))
+
+
+@of_tap("Спасибо за ответ.")
+def confirm(request, place, drawn):
+    """Keep whether an entry that was drawn by lot is true."""
+    row = get_object_or_404(words.drawn(place), pk=drawn)
+    said = request.POST.get("agreed", "")
+    if said not in ("yes", "no"):
+        raise Http404
+    sampling.answer(row, said == "yes")
+
+
+@of_tap("Вопрос передан куратору. Ответ появится на этой странице.")
+def ask(request, place):
+    """Pass a question on to the curator."""
+    questions.ask(place.pair, place.person, place.side, request.POST.get("text", ""))
+
+
+@of_tap("Спасибо, записали. До конца месяца оценку можно поправить.")
+def pulse_told(request, place):
+    """Keep the mark of the month."""
+    today = schooldays.today(place.pair.organization)
+    row = get_object_or_404(pulse.asked_of(place.person, today), pair=place.pair)
+    pulse.answer(row, _mark(request), request.POST.get("word", ""))
+
+
+def _mark(request) -> int:
+    return sent.whole(request.POST.get("mark", ""), 2) or 0
+
+
+@require_http_methods(METHODS)
+@of_holder
+def quiet(request, place, pk):
+    """The quiet button: who reads it is said first; it leaves nothing on the page of the pair."""
+    readers = list(calls.readers(place.pair)) or list(office.apart_from(place.pair, {Role.DIRECTOR}))
+    if request.method == "POST":
+        if not tries.allowed(request, family.PURPOSE):
+            return respond_429(request)
+        calls.ring(place.pair, place.person, place.side, request.POST.get("text", ""), now=timezone.now())
+        return redirect("family_heard")
+    context = {"title": "Нужна помощь", "place": place, "pk": pk, "readers": readers, "longest": calls.LONGEST}
+    return render(request, "pairs/family_quiet.html", context)
+
+
+@public
+@require_safe
+def heard(request):
+    """Say that the call is heard."""
+    return render(request, "pairs/family_heard.html", {"title": "Вас услышали"})
