@@ -11,7 +11,7 @@ from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
-from reports.documents import gathering, kinds, legal, wording
+from reports.documents import concerning, gathering, kinds, legal, wording
 from reports.documents.kinds import BadBody, Kind
 from reports.documents.models import Document, Ground, LegalAct
 from roadmap.models import Roadmap
@@ -62,6 +62,7 @@ def draft(
         roadmap=roadmap,
         drafted_by=by,
     )
+    concerning.choose(document)
     if any(block["block"] == "preamble" for block in document.body):
         _rest_on(document, legal.offer(organization, kind, by=by))
     journal.write(organization, "document.draft", document, by=by, after={"kind": of.title, "title": document.title})

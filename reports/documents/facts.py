@@ -142,6 +142,9 @@ class Facts:
     rosters: Mapping[str, Roster] = field(default_factory=dict)  # tables that the body asks for
     trainer: Worker | None = None  # who leads the school of mentors
     protocols: str = ""  # of what was decided on candidates, those in force
+    attachments: str = ""  # protocols by which mentors were attached to mentees, those in force
+    deciders: str = ""  # who decides on the pairs that the paper is about
+    heard: str = ""  # whose opinion on them was heard
     training: Training | None = None
     advices: tuple[Advice, ...] = ()
     readers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # whom a sheet of signatures asks for
@@ -166,6 +169,12 @@ class Facts:
                 return bool(self.sheet and self.sheet.footnotes)
             case "protocols":
                 return bool(self.protocols)
+            case "attachments":
+                return bool(self.attachments)
+            case "deciders":
+                return bool(self.deciders)
+            case "heard":
+                return bool(self.heard)
             case "plan_period":
                 return bool(self.sheet and not _YEAR.search(self.sheet.title))
         duty = condition.removeprefix("no_")
@@ -224,6 +233,9 @@ def values(facts: Facts) -> dict[str, Value | None]:
         "secretary": facts.secretary,
         "trainer": facts.trainer,
         "protocols": facts.protocols,
+        "attachments": facts.attachments,
+        "deciders": facts.deciders,
+        "heard": facts.heard,
         "marks.best": str(scoring.BEST),
         "marks.enough": str(scoring.RECOMMENDED_FROM),
         "marks.reserve": str(scoring.RESERVE_FROM),

@@ -15,7 +15,7 @@ from mentoring.people.declension import Case, positions
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, Programme, ProgrammeForm
 from mentoring.registry.models import Mentee, Mentor
-from reports.documents import kinds, leaflets, participants, wording
+from reports.documents import kinds, leaflets, paired, participants, wording
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
 from reports.documents.models import Document, Ground
 from reports.documents.wording import Worker
@@ -53,11 +53,13 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
     chosen = staff.choose(asked_people(document.body))
     plan, sheet = _plan(document, on)
     curator = staff.duties.get(Duty.CURATOR)
-    rosters, readers = participants.rosters(document, on), participants.readers(document, on)
+    rosters = participants.rosters(document, on) | paired.rosters(document, on)
+    readers = participants.readers(document, on)
     staff.choose(
         [pk for roster in rosters.values() for pk in roster.people] + [pk for of in readers.values() for pk in of]
     )
     staff.place_others()
+    deciders, heard = paired.decision(document) if participants.asks(document.body, "deciders") else ("", "")
     chair, secretary = _chair_and_secretary(group, staff, curator)
     return Facts(
         school=_school(organization),
@@ -82,6 +84,9 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         rosters=rosters,
         trainer=_trainer(document, staff) or curator,
         protocols=participants.protocols(document.programme) if participants.asks(document.body, "protocols") else "",
+        attachments=paired.attachments(document.programme) if participants.asks(document.body, "attachments") else "",
+        deciders=deciders,
+        heard=heard,
         training=participants.training(document),
         advices=leaflets.advices(document),
         readers=readers,
@@ -297,6 +302,8 @@ def _ordered(document: Document) -> Ordered | None:
         return None
     else:
         about = {"kind": _ORDERING, "roadmap": document.roadmap_id}
+    if concerned := [row.pair_id for row in document.concerns.all()]:
+        about["concerns__pair__in"] = concerned
     acts = Document.objects.filter(
         **about,
         organization=document.organization_id,

@@ -16,7 +16,7 @@ from mentoring.accounts.models import Membership
 from mentoring.calendar import words
 from mentoring.notifications import outbox
 from mentoring.people.models import Employment
-from reports.documents import acquainting, approving, composing, kinds, numbering, paper
+from reports.documents import acquainting, approving, composing, concerning, kinds, numbering, paper
 from reports.documents.approving import ApprovalRefused, locked, registered, save
 from reports.documents.models import Document, Journal, Rendering
 from roadmap import planning
@@ -103,6 +103,7 @@ def _make_act(document: Document, on: date, *, by: Membership, accept_earlier: b
 
 def _close(document: Document, changed: Iterable[tuple[Document, str]], *, by: Membership) -> None:
     """Date the plans and write the journal, last of all: every deed of the school waits for its end."""
+    concerning.follow(document, by=by)
     anchor = kinds.get(document.kind).anchors
     if anchor and not (document.amends_id or document.cancels_id):
         planning.anchor(document.programme, anchor, document.on, by=by)

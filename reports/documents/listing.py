@@ -11,7 +11,7 @@ from mentoring.accounts.keys import russian_key
 from mentoring.people.models import Employment
 from mentoring.programmes.models import GroupMember, Programme
 from mentoring.registry.models import Criterion, Mentee, Mentor, Session
-from reports.documents import kinds, numbering, telling
+from reports.documents import concerning, kinds, numbering, telling
 from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers
 from roadmap.models import Roadmap
 
@@ -132,6 +132,8 @@ def _lacks_people(membership, programme: Programme) -> dict[str, list[tuple[str,
         "mentees": [] if mentees.exists() else [("наставляемых в реестре", "admin:registry_mentee_changelist")],
         "mentors": [] if mentors.exists() else [("наставников в реестре", "admin:registry_mentor_changelist")],
         "lessons": [] if lessons.exists() else [("занятий школы наставников", "admin:registry_course_changelist")],
+        "pairs": [] if concerning.due(programme, "O7").exists() else [("пар-проектов", "matching")],
+        "plans": [] if concerning.due(programme, "O8").exists() else [("согласованных планов пар", "pairs")],
         "criteria": [] if criteria.exists() else [("критериев отбора", "admin:registry_criterion_changelist")],
     }
 

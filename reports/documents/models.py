@@ -6,8 +6,10 @@ from django.db.models import F, Q
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership, StoredFile
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
+from mentoring.pairs.models import Pair
 from mentoring.people.models import Employment, Person
 from mentoring.programmes.models import Programme
+from mentoring.registry.models import Mentor
 from roadmap.models import Roadmap
 
 
@@ -295,3 +297,36 @@ class Scan(OrganizationRow):
         verbose_name = "скан документа"
         verbose_name_plural = "сканы документа"
         ordering = ["pk"]
+
+
+class Concern(OrganizationRow):
+    """A pair that a paper is about, and what becomes of the pair on the day the paper is issued."""
+
+    class Deed(models.TextChoices):
+        NONE = "", "ничего"
+        FIX = "fix", "закрепляется"
+        APPROVE = "approve", "план утверждается"
+        REPLACE = "replace", "наставник меняется"
+        END = "end", "работа прекращается"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="concerns")
+    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="papers")
+    deed = models.CharField("что станет с парой", max_length=7, choices=Deed, blank=True)
+    mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    on = models.DateField("с какого дня", null=True, blank=True)
+    ending = models.CharField("почему", max_length=8, choices=Pair.Ending, blank=True)
+    reason = models.CharField("пояснение", max_length=300, blank=True)
+    done_at = models.DateTimeField("исполнено", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "пара в документе"
+        verbose_name_plural = "пары в документе"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "pair"], name="concern_once"),
+            models.CheckConstraint(
+                condition=Q(deed="replace", mentor__isnull=False) | (~Q(deed="replace") & Q(mentor=None)),
+                name="concern_names_who_comes",
+            ),
+            models.CheckConstraint(condition=~Q(deed="end") | ~Q(ending=""), name="concern_says_why_it_ends"),
+        ]

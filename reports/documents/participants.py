@@ -41,7 +41,7 @@ DECIDING = ("consideration", "evaluation_protocol")
 
 def rosters(document: Document, on: date) -> dict[str, Roster]:
     """Return the tables that the body of a document asks for, those with rows."""
-    asked = _asked(document.body) & _MADE.keys()
+    asked = tables_asked(document.body) & _MADE.keys()
     made = {of: _MADE[of](document, on) for of in sorted(asked)}
     return {of: roster for of, roster in made.items() if roster.rows or roster.left_out}
 
@@ -57,7 +57,7 @@ def readers(document: Document, on: date) -> dict[str, tuple[int, ...]]:
 
 def training(document: Document) -> Training | None:
     """Count the lessons, the hours and the experts of the school of mentors, where a paper has its lessons."""
-    if not _asked(document.body) & {"training", "lessons"}:
+    if not tables_asked(document.body) & {"training", "lessons"}:
         return None
     courses = document.programme.courses.prefetch_related("sessions").order_by("start", "pk")
     lessons = {
@@ -75,11 +75,14 @@ def training(document: Document) -> Training | None:
 
 def protocols(programme: Programme) -> str:
     """Name the protocols on candidates in force: «от 20.11.2026 № 4, от 23.11.2026 № 5»."""
+    return named_acts(programme, DECIDING)
+
+
+def named_acts(programme: Programme, codes: Sequence[str]) -> str:
+    """Name the acts of these kinds in force by date and number."""
     in_force = (Document.State.ISSUED, Document.State.AMENDED)
-    rows = Document.objects.filter(programme=programme, kind__in=DECIDING, state__in=in_force).order_by(
-        "on", "sequence"
-    )
-    named = rows.values_list("on", "number")
+    rows = Document.objects.filter(programme=programme, kind__in=codes, state__in=in_force)
+    named = rows.order_by("on", "sequence").values_list("on", "number")
     return ", ".join(f"от {words.digits(on)} №{words.NBSP}{number}" for on, number in named)
 
 
@@ -94,12 +97,13 @@ def asks(body: Sequence[Mapping[str, Any]], name: str) -> bool:
     return any(name in wording.placeholders(block.get("text", "")) for block in body)
 
 
-def _asked(body: Iterable[Mapping[str, Any]]) -> set[str]:
+def tables_asked(body: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Name the tables that a body takes from data."""
     found = set()
     for block in body:
         if block["block"] == "table" and "of" in block:
             found.add(block["of"])
-        found |= _asked(block.get("blocks", ()))
+        found |= tables_asked(block.get("blocks", ()))
     return found
 
 

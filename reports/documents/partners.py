@@ -6,7 +6,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.people.declension import Case, positions
 from mentoring.people.declension import agreement as agreeing
-from mentoring.people.models import Affiliation, Employment, Partner
+from mentoring.people.models import Affiliation, Partner
 from mentoring.programmes import listed
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentor
@@ -18,7 +18,6 @@ _HEAD = re.compile(
     r"президент|ректор|управляющ)",
     re.IGNORECASE,
 )
-_PEN = "_" * 20
 
 
 def letter(row: Partner) -> tuple[Programme, str, Subject]:
@@ -53,46 +52,29 @@ def agreement(row: Partner) -> tuple[Programme, str, Subject]:
     programme = _programme(row)
     people = _people(row)
     signs = next((one for one in people if _HEAD.match(one.position)), None)
-    head = Employment.objects.filter(organization=row.organization, duty=Employment.Duty.HEAD)
-    head = (
-        head.on(schooldays.today(row.organization))
-        .select_related("person", "position")
-        .order_by("-acting", "-start")
-        .first()
-    )
+    head = phrases.head_of(row.organization)
     position = plain(signs.position) if signs else ""
     said = {
         "partner": plain(row.title),
-        "called": _called(row.organization.full_name),
-        "their_called": _called(row.title),
-        "acting": agreeing.of_person("действующий", head.person.sex if head else "", Case.GEN),
-        "their_position": positions.decline(wording.low(position), Case.GEN) if signs else _PEN,
-        "their_name": f"{{person:{signs.person_id}|name gen full}}" if signs else _PEN,
+        "called": phrases.called(row.organization.full_name),
+        "their_called": phrases.called(row.title),
+        "acting": phrases.acting(head),
+        "their_position": positions.decline(wording.low(position), Case.GEN) if signs else phrases.PEN,
+        "their_name": f"{{person:{signs.person_id}|name gen full}}" if signs else phrases.PEN,
         "their_acting": agreeing.of_person("действующий", signs.person.sex if signs else "", Case.GEN),
         "mentors": phrases.listed(_mentors(people, programme)),
     }
-    name = f"{{person:{signs.person_id}|name nom before}}" if signs else _PEN
+    name = f"{{person:{signs.person_id}|name nom before}}" if signs else "(подпись, инициалы, фамилия)"
     sides = [
         ("{organization.full}", said["partner"]),
-        (f"Адрес: {_PEN}", f"Адрес: {_PEN}"),
-        (f"ИНН {_PEN}", f"ИНН {_PEN}"),
-        (_title(head), position or "Должность"),
-        (f"{_PEN}\n{{head|name nom before}}", f"{_PEN}\n{name}" if signs else f"{_PEN}\n(подпись, инициалы, фамилия)"),
+        (f"Адрес: {phrases.PEN}", f"Адрес: {phrases.PEN}"),
+        (f"ИНН {phrases.PEN}", f"ИНН {phrases.PEN}"),
+        (phrases.title(head), position or "Должность"),
+        (f"{phrases.PEN}\n{{head|name nom before}}", f"{phrases.PEN}\n{name}"),
         ("М. П.", "М. П."),
     ]
     title = f"Соглашение о сотрудничестве в программе наставничества: {row.title}"
     return programme, title, Subject(said, (("Организация", 50), ("Партнёр", 50)), sides)
-
-
-def _title(head: Employment | None) -> str:
-    """Give the position of the head as a line begins; of who acts for them, as the day of the paper has it."""
-    title = plain(head.position.title) if head and not head.acting else "{head|position nom}"
-    return title[:1].upper() + title[1:]
-
-
-def _called(name: str) -> str:
-    """Say «именуемое» as the name of an organization asks."""
-    return agreeing.agreed("именуемый", agreeing.kind_of(name.partition("«")[0]))
 
 
 def _people(row: Partner) -> list[Affiliation]:

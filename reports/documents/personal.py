@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from mentoring.people.privacy.declaring import Category, held, kept
+from mentoring.people.privacy.declaring import Category, gone, held, kept
 from reports.documents.models import Document
 
 ARCHIVE = "изданный документ не меняют и хранят по закону об архивном деле: 152-ФЗ, статья 1, часть 2"
@@ -27,6 +27,13 @@ HELD = (
         of="person",
         said=kept(Category.PAPER, "document name position on how", ARCHIVE),
         points="person by",
+    ),
+    held(
+        "documents.concern",
+        of="mentor__person",
+        said=gone(Category.PART, "deed mentor on ending reason"),
+        mentions="reason",
+        impersonal="done_at",
     ),
     held("documents.rendering", impersonal="format state", mentions="error"),
     held("documents.scan", impersonal="at", points="by"),

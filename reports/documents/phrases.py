@@ -4,14 +4,17 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from mentoring.accounts import schooldays
+from mentoring.accounts.models import Organization
 from mentoring.accounts.operations import Refused
 from mentoring.people import declining
-from mentoring.people.declension import Case
-from mentoring.people.models import Person
+from mentoring.people.declension import Case, agreement
+from mentoring.people.models import Employment, Person
 from mentoring.registry.models import Evaluation, Interview
 from reports.documents import wording
 from reports.documents.filling import plain
 
+PEN = "_" * 20
 DECISIONS = {
     Interview.Verdict.RECOMMENDED: "Рекомендовать {person:%s|name acc} в наставники",
     Interview.Verdict.RESERVE: "Зачислить {person:%s|name acc} в резерв наставников",
@@ -50,3 +53,26 @@ def votes(row: Evaluation) -> str:
     if row.votes_for is None:
         return ""
     return ", ".join(f"«{side}» — {count or 'нет'}" for side, count in sides)
+
+
+def head_of(organization: Organization) -> Employment | None:
+    """Return who heads the organization today; whoever acts for the head comes first."""
+    rows = Employment.objects.filter(organization=organization, duty=Employment.Duty.HEAD)
+    rows = rows.on(schooldays.today(organization)).select_related("person", "position")
+    return rows.order_by("-acting", "-start").first()
+
+
+def acting(head: Employment | None) -> str:
+    """Say «действующего» of the head who signs for an organization."""
+    return agreement.of_person("действующий", head.person.sex if head else "", Case.GEN)
+
+
+def title(head: Employment | None) -> str:
+    """Give the position of the head as a line begins; of who acts for them, as the day of the paper has it."""
+    said = plain(head.position.title) if head and not head.acting else "{head|position nom}"
+    return said[:1].upper() + said[1:]
+
+
+def called(name: str) -> str:
+    """Say «именуемое» as the name of an organization asks."""
+    return agreement.agreed("именуемый", agreement.kind_of(name.partition("«")[0]))

@@ -1,4 +1,4 @@
-"""Papers about one row: protocols, a certificate, the sheet of a group, an application, a letter, an agreement."""
+"""Papers about one row: protocols, a certificate, the sheet of a group, an application, letters, agreements, pairs."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,16 +12,27 @@ from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
+from mentoring.pairs.models import Pair, PairMentee, PairMentor
 from mentoring.people.declension import Case
 from mentoring.people.models import Partner
 from mentoring.programmes.models import Programme
 from mentoring.registry import schooling, selecting
 from mentoring.registry.models import Certificate, Course, Evaluation, Interview, Mentor
-from reports.documents import candidates, drafting, filling, kinds, participants, partners, phrases
+from reports.documents import (
+    candidates,
+    concerning,
+    drafting,
+    filling,
+    kinds,
+    pair_papers,
+    participants,
+    partners,
+    phrases,
+)
 from reports.documents.filling import Subject, plain
 from reports.documents.models import Document
 
-Row = Interview | Evaluation | Certificate | Course | Programme | Mentor | Partner
+Row = Interview | Evaluation | Certificate | Course | Programme | Mentor | Partner | Pair | PairMentor | PairMentee
 _CONCLUSIONS = {
     Interview.Verdict.RECOMMENDED: "рекомендовать кандидата в наставники",
     Interview.Verdict.RESERVE: "зачислить кандидата в резерв наставников",
@@ -55,7 +66,10 @@ def draft(kind: str, row: Row, *, by: Membership) -> Document:
     programme, title, subject = _SUBJECTS[of.subject][1](row)
     blocks = drafting.settled(of, schooldays.today(school), schooldays.calendar_of(school))
     body = filling.body(blocks, subject)
-    return drafting.draft(kind, programme, by=by, title=title[: drafting.LONGEST_TITLE], body=body)
+    document = drafting.draft(kind, programme, by=by, title=title[: drafting.LONGEST_TITLE], body=body)
+    if isinstance(row, Pair | PairMentor | PairMentee):
+        concerning.name(document, [row if isinstance(row, Pair) else row.pair])
+    return document
 
 
 def _interview(row: Interview) -> tuple[Programme, str, Subject]:
@@ -177,6 +191,14 @@ _SUBJECTS: dict[str, tuple[type[models.Model], Callable]] = {
     "application": (Mentor, candidates.application),
     "letter": (Partner, partners.letter),
     "agreement": (Partner, partners.agreement),
+    "pair_mentor": (PairMentor, pair_papers.with_mentor),
+    "pair_mentee": (PairMentee, pair_papers.with_mentee),
+    "pair_parent": (PairMentee, pair_papers.with_parent),
+    "pair": (Pair, pair_papers.of_both),
+    "pair_plan": (Pair, pair_papers.plan),
+    "pair_route": (Pair, pair_papers.route),
+    "pair_diary": (Pair, pair_papers.diary),
+    "pair_summary": (Pair, pair_papers.summary),
 }
 _SEEN = {
     Interview: "selection.see",
@@ -186,4 +208,7 @@ _SEEN = {
     Programme: "selection.see",
     Mentor: "selection.see",
     Partner: "people.see",
+    Pair: "diary.see",
+    PairMentor: "diary.see",
+    PairMentee: "diary.see",
 }

@@ -79,4 +79,4 @@ def whole(shares: Sequence[float]) -> list[int]:
 
 
 def _cell(words: str) -> tuple[Text, ...]:
-    return (paper.text(words),) if words else ()
+    return tuple(paper.text(line) for line in words.splitlines())

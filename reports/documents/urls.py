@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.documents import acts_views, consent_views, deeds, edit_views, sign_views, views
+from reports.documents import acts_views, consent_views, deeds, edit_views, pair_views, sign_views, views
 
 urlpatterns = [
     path("", views.DocumentsPage.as_view(), name="documents"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("consents/", consent_views.PapersPage.as_view(), name="consent_papers"),
     path("consents/blanks.pdf", consent_views.papers, name="consent_papers_pdf"),
     path("consents/later/", consent_views.later, name="consent_papers_later"),
+    path("pair/<str:public_id>/", pair_views.PairPapersPage.as_view(), name="pair_papers"),
+    path("pair/<str:public_id>/change/", pair_views.ChangePage.as_view(), name="pair_change"),
     path("acts/", acts_views.ActsPage.as_view(), name="acts"),
     path("acts/outside/", acts_views.OutsidePage.as_view(), name="acts_outside"),
     path("acts/outside/<int:pk>/back/", acts_views.take_back, name="acts_outside_back"),

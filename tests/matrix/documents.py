@@ -1,11 +1,13 @@
 """The pages of documents, their deeds, and what the head alone may do."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from mentoring.accounts import files, schooldays
+from mentoring.pairs.models import Pair, PairMentee, PairMentor
 from mentoring.people.models import Declension, Employment, Person, Position
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Interview, InterviewMember
@@ -164,6 +166,22 @@ def outside_numbers(school, row) -> dict:
     return {"journal": "orders", "year": year, "first": first, "last": first + 1, "reason": school.maker.text()}
 
 
+def standing(school, owner=None) -> Pair:
+    """Make a pair that works, with both its sides."""
+    today = schooldays.today(school.organization)
+    days = {"start": today - timedelta(30), "end": today + timedelta(90)}
+    pair = school.maker.row(Pair, state=Pair.State.WORKS, ending="", monthly=4, minutes=45, **days)
+    seat = {"pair": pair, "since": pair.start, "until": None}
+    school.maker.row(PairMentor, role=PairMentor.Role.LEAD, **seat)
+    school.maker.row(PairMentee, **seat)
+    return pair
+
+
+def ending(school, row) -> dict:
+    day = schooldays.today(school.organization) + timedelta(20)
+    return {"ending": Pair.Ending.LEFT, "on": day.isoformat(), "reason": school.maker.text()}
+
+
 NAMED = partial(Page, model="documents.Document", key="public_id")
 EDIT = partial(NAMED, "documents.edit")
 APPROVE = partial(NAMED, "documents.approve", "POST", make=submitted)
@@ -207,6 +225,8 @@ DOCUMENTS = {
     "document_scan": NUMBER(data=scanned),
     "document_sheet": NUMBER(data=reader),
     "document_read": NAMED("documents.acquaint", "POST", make=issued),
+    "pair_papers": Page("diary.see", model="pairs.Pair", key="public_id", make=standing),
+    "pair_change": Page("documents.edit", "GET POST", model="pairs.Pair", key="public_id", make=standing, data=ending),
     "acts": Page("documents.see", listing="documents.OutsideNumbers"),
     "acts_outside": Page("documents.number", "GET POST", data=outside_numbers),
     "acts_outside_back": Page("documents.number", "POST", model="documents.OutsideNumbers", make=outside),

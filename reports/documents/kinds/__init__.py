@@ -36,6 +36,7 @@ class Kind:
     needs_roadmap: bool = False
     needs: tuple[str, ...] = ()  # lists that must not be empty: mentees, mentors, lessons
     subject: str = ""  # «interview»: drafted from one row, whose words are written into the text at once
+    pairs: str = ""  # which pairs it is about, chosen as it is drafted: «projects», «plans»
     after: tuple[str, ...] = ()  # kinds of which one must be in force before
     by_order: str = ""  # the kind of order that puts this paper in force, for its stamp
     seen: str = "documents.see"  # who may open it: a paper shows no more of people than its page does

@@ -121,8 +121,11 @@ def filled(text: str) -> str:
 def test_kinds_are_these():
     of_rows = {"interview_protocol", "evaluation_protocol", "certificate", "attendance", "consideration"}
     of_rows |= {"mentor_application", "employer_letter", "agreement_partner"}
+    of_rows |= {"agreement_mentor", "agreement_mentee", "agreement_parent", "agreement_pair", "pair_plan"}
+    of_rows |= {"route_map", "pair_diary", "pair_summary", "O11", "O11_end"}
     printed = {"mentor_application", "application_blank", "memo_mentor", "memo_mentee", "memo_parent"}
+    printed |= {"agreement_pair", "route_map", "pair_diary", "pair_summary"}
 
-    assert set(kinds.KINDS) >= {"O1", "roadmap", "group_protocol", "O4", "O5", "O6"} | of_rows
+    assert set(kinds.KINDS) >= {"O1", "roadmap", "group_protocol", "O4", "O5", "O6", "attachment", "O7", "O8"} | of_rows
     assert {code for code, kind in kinds.KINDS.items() if not kind.is_approved} == printed
     assert {code for code, kind in kinds.KINDS.items() if kind.subject} == of_rows

@@ -1,0 +1,66 @@
+"""Replacement and ending of a pair as one deed: the order is drafted with what follows from it on its day."""
+
+from datetime import date
+
+from django.db import transaction
+
+from mentoring.accounts import schooldays
+from mentoring.accounts.models import Membership
+from mentoring.accounts.operations import Refused
+from mentoring.calendar import words
+from mentoring.pairs import pairing
+from mentoring.pairs.models import Pair
+from mentoring.registry.models import Mentor
+from reports.documents import concerning, drafting, filling, kinds, pair_papers
+from reports.documents.filling import Subject
+from reports.documents.models import Concern, Document
+
+REPLACING, ENDING = "O11", "O11_end"
+
+
+@transaction.atomic
+def replace(pair: Pair, mentor: Mentor, *, on: date, reason: str, by: Membership) -> Document:
+    """Draft the order by which another mentor takes a pair over, and the agreement with that mentor."""
+    _refuse(pair, on, reason, by)
+    subject = pair_papers.changed(pair, day=on, reason=reason, comes=mentor.person)
+    order = _draft(REPLACING, pair, kinds.get(REPLACING).title, subject, by=by)
+    facts = {"deed": Concern.Deed.REPLACE, "mentor": mentor, "on": on, "reason": reason.strip()[:300]}
+    concerning.name(order, [pair], **facts)
+    _, title, said = pair_papers.with_mentor_of(pair, mentor.person)
+    concerning.name(_draft("agreement_mentor", pair, title, said, by=by), [pair])
+    return order
+
+
+@transaction.atomic
+def end(pair: Pair, *, ending: str, on: date, reason: str, by: Membership) -> Document:
+    """Draft the order by which the work of a pair ends."""
+    _refuse(pair, on, reason, by)
+    subject = pair_papers.changed(pair, day=on, reason=reason, ending=Pair.Ending(ending).label)
+    order = _draft(ENDING, pair, kinds.get(ENDING).title, subject, by=by)
+    facts = {"deed": Concern.Deed.END, "ending": ending, "on": on, "reason": reason.strip()[:300]}
+    concerning.name(order, [pair], **facts)
+    return order
+
+
+def _draft(kind: str, pair: Pair, title: str, subject: Subject, *, by: Membership) -> Document:
+    school = pair.organization
+    blocks = drafting.settled(kinds.get(kind), schooldays.today(school), schooldays.calendar_of(school))
+    body = filling.body(blocks, subject)
+    return drafting.draft(kind, pair.programme, by=by, title=title[: drafting.LONGEST_TITLE], body=body)
+
+
+def _refuse(pair: Pair, on: date, reason: str, by: Membership) -> None:
+    """Refuse a pair that is not at work, no ground, an order already under way, a notice that is too short."""
+    if pair.state not in Pair.STANDING:
+        raise Refused(f"Сейчас пара в состоянии «{pair.get_state_display()}»: приказом её не меняют.")
+    if not reason.strip():
+        raise Refused("Напишите, на чём основано изменение: заявление, служебная записка, приказ о выбытии.")
+    under_way = Concern.objects.filter(pair=pair, document__kind__in=(REPLACING, ENDING), done_at=None)
+    if under_way.exclude(document__state=Document.State.CANCELLED).exists():
+        raise Refused("О паре уже составлен такой приказ. Выпустите его или удалите черновик.")
+    earliest = pairing.notice(pair, schooldays.today(by.organization))
+    if on < earliest:
+        raise Refused(
+            "Наставника-работника предупреждают не позднее чем за три рабочих дня (ТК РФ, статья 351.8): поставьте "
+            f"{words.full(earliest)} или позже."
+        )

@@ -1,0 +1,133 @@
+"""Papers of one pair, and the orders that change it."""
+
+from django import forms
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from mentoring.accounts import schooldays
+from mentoring.calendar import words
+from mentoring.choosing import DayInput
+from mentoring.pages import FormPage, PageForm, PlainPage
+from mentoring.pairs import naming, pairing
+from mentoring.pairs.models import Pair
+from mentoring.registry.models import Mentor
+from reports.documents import changing, kinds, listing, telling
+from reports.documents.views import card
+
+# Papers of a pair in the order of its life: the kind, and whom it is drafted for.
+_OF_MENTOR, _OF_MENTEE, _OF_PAIR = (
+    ("agreement_mentor",),
+    ("agreement_mentee", "agreement_parent"),
+    ("agreement_pair", "pair_plan", "route_map", "pair_diary", "pair_summary"),
+)
+
+
+def pair_of(page, public_id: str) -> Pair:
+    rows = naming.with_people(Pair.objects.visible_to(page.membership)).select_related("form", "role_model")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+class PairPapersPage(PlainPage):
+    """What was written about a pair, and what can be drafted."""
+
+    action = "diary.see"
+    template_name = "documents/pair_papers.html"
+
+    def get_context_data(self, public_id, **kwargs):
+        pair, today = pair_of(self, public_id), schooldays.today(self.organization)
+        rows = listing.listed(self.membership).filter(concerns__pair=pair).order_by("-drafted_at")
+        return super().get_context_data(
+            title="Бумаги пары",
+            pair=pair,
+            name=naming.name(pair),
+            cards=[card(row, today) for row in rows],
+            offers=self._offers(pair, today) if self.membership.can("documents.edit") else [],
+            changes=pair.state in Pair.STANDING and self.membership.can("documents.edit"),
+            **kwargs,
+        )
+
+    def _offers(self, pair: Pair, today) -> list[dict]:
+        """Return what can be drafted, each for one row."""
+        day = max(today, pair.start)
+        mentors, mentees = naming.mentors_on(pair, day), naming.mentees_on(pair, day)
+        found = [(code, seat.pk, seat.mentor.person.full_name) for code in _OF_MENTOR for seat in mentors]
+        found += [(code, seat.pk, seat.mentee.person.full_name) for seat in mentees for code in _OF_MENTEE]
+        found += [(code, pair.pk, "") for code in _OF_PAIR]
+        return [
+            {"title": telling.named(kinds.get(code), kinds.get(code).title), "who": who, "about": kinds.get(code).about,
+             "url": reverse("document_about", args=[pk, code])}
+            for code, pk, who in found
+        ]  # fmt: skip
+
+
+class ChangeForm(PageForm):
+    """Who takes a pair over or why it ends, from which day, on what ground."""
+
+    mentor = forms.ModelChoiceField(
+        label="Новый наставник",
+        queryset=Mentor.objects.none(),
+        required=False,
+        empty_label="нет, работа прекращается",
+        help_text="Наставники реестра этой программы.",
+    )
+    ending = forms.ChoiceField(
+        label="Почему", choices=[("", "—"), *Pair.Ending.choices], required=False, help_text="Если работа прекращается."
+    )
+    on = forms.DateField(label="С какого дня", widget=DayInput)
+    reason = forms.CharField(
+        label="Основание", max_length=300, help_text="Например: заявление наставника от 12.11.2026."
+    )
+
+    def __init__(self, *args, pair: Pair, **kwargs):
+        super().__init__(*args, **kwargs)
+        seated = [seat.mentor_id for seat in pair.mentors.all()]
+        rows = Mentor.objects.visible_to(self.membership).filter(programme=pair.programme_id)
+        rows = rows.filter(state=Mentor.State.REGISTERED).exclude(pk__in=seated)
+        self.fields["mentor"].queryset = rows.select_related("person")
+
+    def clean(self):
+        given = super().clean()
+        if not given.get("mentor") and not given.get("ending"):
+            self.add_error("ending", "Выберите нового наставника или укажите, почему работа прекращается.")
+        return given
+
+
+class ChangePage(FormPage):
+    """Draft the order that replaces the mentor of a pair or ends its work."""
+
+    action = "documents.edit"
+    title = "Изменить пару приказом"
+    template_name = "documents/pair_change.html"
+    form_class = ChangeForm
+    done = "Черновик приказа составлен. Прочитайте его и отправьте на утверждение: пара изменится в день приказа."
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self._pair = None
+
+    @property
+    def pair(self) -> Pair:
+        if self._pair is None:
+            self._pair = pair_of(self, self.kwargs["public_id"])
+        return self._pair
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"pair": self.pair}
+
+    def get_initial(self):
+        return {"on": pairing.notice(self.pair, schooldays.today(self.organization))}
+
+    def perform(self, form):
+        given, by = form.cleaned_data, self.membership
+        if given["mentor"]:
+            return changing.replace(self.pair, given["mentor"], on=given["on"], reason=given["reason"], by=by)
+        return changing.end(self.pair, ending=given["ending"], on=given["on"], reason=given["reason"], by=by)
+
+    def get_success_url(self):
+        return reverse("document", args=[self.made.public_id])
+
+    def get_context_data(self, **kwargs):
+        earliest = pairing.notice(self.pair, schooldays.today(self.organization))
+        return super().get_context_data(
+            pair=self.pair, name=naming.name(self.pair), earliest=words.full(earliest), **kwargs
+        )
