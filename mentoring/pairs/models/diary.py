@@ -1,24 +1,33 @@
 """The diary of a pair (annex 4): its meetings, who came, what was done of the plan, what each side says of it."""
 
-from django.db import models
-from django.db.models import Q
+from datetime import date
 
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
-from mentoring.pairs.models.pairs import Pair, PairMentee
+from mentoring.pairs.models.pairs import Pair, PairMentee, PairMentor, in_seat
 from mentoring.pairs.models.plans import PlanItem, RouteStep
 from mentoring.people.models import Person
 from mentoring.registry.models import Mentor
 
 
-class OfPairQuerySet(OrganizationQuerySet):
-    """Rows of pairs, seen by those who see the pair."""
+class MeetingQuerySet(OrganizationQuerySet):
+    def visible_to(self, membership: Membership):
+        """All meetings for those who read diaries; else those of the pairs led today, a substitute's own days alone."""
+        rows = super().visible_to(membership)
+        if membership.can("diary.see"):
+            return rows.filter(pair__in=Pair.objects.visible_to(membership).values("pk"))
+        return rows.led_by(membership, schooldays.today(membership.organization))
 
-    pair = "pair"
-
-    def visible_to(self, membership):
-        pairs = Pair.objects.visible_to(membership).values("pk")
-        return super().visible_to(membership).filter(**{f"{self.pair}__in": pairs})
+    def led_by(self, membership: Membership, day: date):
+        """Meetings of pairs in which this member holds the seat of a mentor; a substitute's on the days of it."""
+        seats = PairMentor.objects.filter(in_seat(day), mentor__person__membership=membership, pair=OuterRef("pair"))
+        own = seats.exclude(role=PairMentor.Role.SUBSTITUTE)
+        substituted = seats.filter(in_seat(OuterRef("on")), role=PairMentor.Role.SUBSTITUTE)
+        return self.filter(Exists(own) | Exists(substituted), pair__state__in=Pair.STANDING)
 
 
 class Meeting(OrganizationRow, Versioned):
@@ -71,7 +80,7 @@ class Meeting(OrganizationRow, Versioned):
     )
     seen_at = models.DateTimeField("отметка куратора", null=True, blank=True)
 
-    objects = OfPairQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "встреча"
