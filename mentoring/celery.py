@@ -20,5 +20,6 @@ app.conf.beat_schedule = {
     "announced endings of pairs come": {"task": "pairs.end_announced", "schedule": 60 * 60.0},
     "deeds of the last week are forgotten": {"task": "people.forget_deeds", "schedule": 24 * 60 * 60.0},
     "pairs are asked how it goes": {"task": "pairs.ask_pulse", "schedule": 24 * 60 * 60.0},
+    "diaries are sampled": {"task": "pairs.sample_diaries", "schedule": 24 * 60 * 60.0},
     "put in order": {"task": "accounts.tidy", "schedule": 24 * 60 * 60.0},
 }

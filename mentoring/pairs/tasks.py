@@ -1,10 +1,10 @@
-"""What comes by itself with pairs: announced endings, the question of the month."""
+"""What comes by itself with pairs: announced endings, the question of the month, the sample of diaries."""
 
 from celery import shared_task
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Organization
-from mentoring.pairs import pairing, pulse
+from mentoring.pairs import pairing, pulse, sampling
 
 
 @shared_task(name="pairs.end_announced")
@@ -19,3 +19,10 @@ def ask_pulse() -> None:
     """Ask both sides of working pairs in every school how the month was."""
     for organization in Organization.objects.order_by("pk"):
         pulse.ask_month(organization, schooldays.today(organization))
+
+
+@shared_task(name="pairs.sample_diaries")
+def sample_diaries() -> None:
+    """Draw in every school the entries of the month that is over, to be confirmed by the other side."""
+    for organization in Organization.objects.order_by("pk"):
+        sampling.sample(organization, schooldays.today(organization))
