@@ -95,7 +95,7 @@ def of(programme: Programme, form: MentoringForm, day: date, *, ignoring: Run | 
 
 def waiting_mentees(programme: Programme, form: MentoringForm, day: date, ignoring: Run | None = None) -> list[Mentee]:
     """Return the mentees of the register for whom this form, or none, is named and who have no pair in it."""
-    seats = PairMentee.objects.filter(_lasting(day), pair__programme=programme, pair__form=form, pair__state__in=LIVING)
+    seats = PairMentee.objects.filter(lasting(day), pair__programme=programme, pair__form=form, pair__state__in=LIVING)
     rows = Mentee.objects.filter(programme=programme, state=Mentee.State.REGISTERED)
     rows = rows.filter(Q(forms__form=form) | Q(forms=None)).exclude(pk__in=_besides(seats, ignoring).values("mentee"))
     requests = Prefetch("requests", Request.objects.select_related("competence"))
@@ -114,7 +114,7 @@ def places_left(mentors: list[Mentor], day: date) -> dict[int, int]:
     return {one.pk: max(one.capacity - taken[one.pk], 0) for one in mentors}
 
 
-def _lasting(day: date) -> Q:
+def lasting(day: date) -> Q:
     """Say of seats that they are held on this day or will be: what is promised is taken."""
     return Q(until=None) | Q(until__gte=day)
 
@@ -124,10 +124,10 @@ def _besides(seats, run: Run | None):
 
 
 def _taken(mentors: list[Mentor], day: date, ignoring: Run | None) -> dict[int, int]:
-    lasting = Q(pair__mentors__until=None) | Q(pair__mentors__until__gte=day)
+    led = Q(pair__mentors__until=None) | Q(pair__mentors__until__gte=day)
     seats = PairMentee.objects.filter(
-        _lasting(day),
-        lasting,
+        lasting(day),
+        led,
         pair__mentors__mentor__in=[one.pk for one in mentors],
         pair__mentors__role__in=("lead", "second"),
         pair__state__in=LIVING,

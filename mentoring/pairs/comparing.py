@@ -12,6 +12,7 @@ from mentoring.pairs.matching.repeating import Fingerprint
 from mentoring.pairs.models import Run
 
 NAMED = 3  # people named in a line of a variant
+WEAK = 50  # of a hundred: a pair to be asked about
 _SIDES = {"mentees": "наставляемый", "mentors": "наставник"}
 _WHAT = {
     "versions": "Обновилась сама программа подбора.",

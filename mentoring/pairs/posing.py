@@ -79,7 +79,7 @@ def hands_of(run: Run) -> Hands:
     """Read the decisions in their order: a mentee is locked to one mentor, a lock lifts a ban and a ban a lock."""
     locks: dict[Key, Hand] = {}
     bans: dict[Key, Hand] = {}
-    for hand in run.hands.select_related("by").order_by("at", "pk"):
+    for hand in run.hands.select_related("by", "mentee__person", "mentor__person").order_by("at", "pk"):
         key = (str(hand.mentee_id), str(hand.mentor_id))
         locks.pop(key, None)
         bans.pop(key, None)
