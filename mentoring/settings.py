@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "mentoring.registry",
     "mentoring.pairs",
     "roadmap",
+    "practices",
     "surveys",
     "reports.documents",
     "reports.desk",

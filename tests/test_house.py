@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-APPS = ("mentoring", "roadmap", "surveys", "reports", "tests")
+APPS = ("mentoring", "roadmap", "practices", "surveys", "reports", "tests")
 WRITTEN = [path for app in APPS for path in sorted(ROOT.glob(f"{app}/**/*.py")) if path.parent.name != "migrations"]
 
 

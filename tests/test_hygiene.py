@@ -11,7 +11,7 @@ from django.apps import apps
 from mentoring.accounts.rows import OrganizationRow
 
 ROOT = Path(__file__).parent.parent
-APPS = ("mentoring", "roadmap", "surveys", "reports")
+APPS = ("mentoring", "roadmap", "practices", "surveys", "reports")
 CODE = [
     path
     for app in APPS

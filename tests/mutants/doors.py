@@ -17,7 +17,7 @@ from mentoring import access
 from mentoring.access import Role
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("mentoring", "roadmap", "surveys", "reports")
+PACKAGES = ("mentoring", "roadmap", "practices", "surveys", "reports")
 LEFT_OUT = {"tests", "migrations", "demo", "commands"}
 RIGHTS = "mentoring/access.py"
 REFUSALS = {"PermissionDenied", "Http404"}
