@@ -6,6 +6,7 @@ from django.contrib.admin import site
 from django.urls import reverse
 
 from mentoring import shown
+from mentoring.access import Role
 from mentoring.accounts import vocabulary
 from mentoring.accounts.membership import school_path, site_path
 from mentoring.accounts.models import Membership, Organization
@@ -28,6 +29,13 @@ PAGES = (
     ("people", 12, "people_import", "Загрузить список", "upload", "people.import"),
     ("people", 95, "people_deeds", "Большие изменения", "clock-history", "people.edit"),
     ("registries", 41, "selection", "Отбор наставников", "people", "selection.see"),
+    ("registries", 50, "pairs", "Пары и группы", "link-45deg", "pairs.see"),
+    ("registries", 51, "matching", "Подбор пар", "people", "matching.see"),
+    ("registries", 52, "diary_mine", "Мои встречи", "calendar-week", "diary.write"),
+    ("registries", 53, "diary_feed", "Дневники", "journal-text", "diary.see"),
+    ("registries", 54, "calls", "Тихие сигналы", "exclamation-octagon", "calls.see"),
+    ("registries", 55, "questions", "Вопросы участников", "question-circle", "diary.answer"),
+    ("registries", 56, "pulses", "Пульс пар", "bar-chart", "diary.see"),
     ("registries", 60, "survey_waves", "Опросы", "question-circle", "surveys.see"),
     ("registries", 61, "survey_results_all", "Итоги анкет", "bar-chart", "surveys.see"),
     ("people", 40, "consents", "Согласия", "file-earmark-text", "consents.see"),
@@ -82,8 +90,15 @@ def _pages(membership) -> list[dict]:
     return [
         {"group": group, "place": place, "title": title, "url": reverse(name), "icon": icon, "waiting": 0}
         for group, place, name, title, icon, action in PAGES
-        if membership.can(action) and (name != "mail" or settings.DEMO)
+        if membership.can(action) and _shown(name, membership)
     ]
+
+
+def _shown(name: str, membership: Membership) -> bool:
+    """Leave out what this member may open and has no use for."""
+    if name == "mail":
+        return settings.DEMO
+    return name != "diary_mine" or Role.MENTOR in membership.roles
 
 
 def _current(path: str, url: str) -> str:

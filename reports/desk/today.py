@@ -16,7 +16,7 @@ from mentoring.calendar.words import counted, from_now, plural, short
 from mentoring.people.consents import destroying
 from mentoring.registry import applying
 from mentoring.registry.models import Application
-from reports.desk import asking
+from reports.desk import accompanying, asking
 from reports.desk.needs import Need
 from reports.desk.overview import DEADLINE, SOON, Overview, dated
 from reports.documents import approving, sign_views, telling
@@ -51,6 +51,7 @@ def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) 
         *applications(membership),
         *withdrawals(membership, overview.today),
         *uploads(membership),
+        *accompanying.of_member(membership, overview.programme, overview.today),
         *asking.of_member(membership, overview.today),
         *invitations(membership),
     ]

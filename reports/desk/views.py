@@ -2,13 +2,14 @@
 
 from django.shortcuts import redirect
 
+from mentoring import access
 from mentoring.accounts import schooldays
 from mentoring.pages import PlainPage
 from reports.desk import finding, partner, region
 
 
 class StartPage(PlainPage):
-    """The page on which a member's work begins; a curator's is the admin, a regional officer's the region."""
+    """The page on which a member's work begins; a curator's is the admin, a mentor's the meetings."""
 
     action = "home"
     title = "Сегодня"
@@ -19,6 +20,8 @@ class StartPage(PlainPage):
             return redirect("admin:index")
         if self.membership.can("region.see"):
             return redirect("region")
+        if self.membership.roles == {access.Role.MENTOR}:
+            return redirect("diary_mine")
         if self.membership.can("partner.see") and not self.membership.can("desk"):
             return redirect("partner")
         return super().get(request, *args, **kwargs)

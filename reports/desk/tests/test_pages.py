@@ -19,7 +19,11 @@ def centre(db) -> Organization:
 
 @pytest.mark.parametrize(
     ("role", "path"),
-    [(Role.CURATOR, "/s/ozernaya/admin/"), (Role.REGIONAL, "/s/ozernaya/region/")],
+    [
+        (Role.CURATOR, "/s/ozernaya/admin/"),
+        (Role.REGIONAL, "/s/ozernaya/region/"),
+        (Role.MENTOR, "/s/ozernaya/diary/mine/"),
+    ],
 )
 def test_start_leads_where_the_work_of_a_role_is(school, role, path):
     response = browse(make_member(school, role)).get("start")
@@ -27,7 +31,7 @@ def test_start_leads_where_the_work_of_a_role_is(school, role, path):
     assert (response.status_code, response["Location"]) == (302, path)
 
 
-@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.PSYCHOLOGIST, Role.MENTOR])
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.PSYCHOLOGIST])
 def test_start_is_a_page_of_its_own_for_everybody_else(school, role):
     response = browse(make_member(school, role)).get("start")
 

@@ -1,0 +1,167 @@
+"""What pairs ask of a member today: calls for help, meetings not written down, diaries and questions not read.
+
+One query tells all the numbers; each is counted only for those who may do something about it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.accounts.models import Membership
+from mentoring.calendar import zones
+from mentoring.calendar.words import counted, day_month, plural
+from mentoring.pairs import questions, remarks
+from mentoring.pairs.models import Call, Meeting, Pair, PairMentee, Run, RunWaiting
+from mentoring.programmes.models import Programme
+from mentoring.registry.models import Mentee
+from reports.desk.needs import Need
+from reports.documents import concerning
+
+
+def of_member(membership: Membership, programme: Programme | None, today: date) -> Iterator[Need]:
+    """Say what waits; a call for help comes first."""
+    asked = dict(_asked(membership, programme, today))
+    if not asked:
+        return
+    found = Membership.objects.filter(pk=membership.pk).values(**asked).get()
+    for name, say in _SAID.items():
+        if found.get(name):
+            yield say(found, membership)
+
+
+def _asked(membership: Membership, programme: Programme | None, today: date) -> Iterator[tuple[str, Any]]:
+    """Name the numbers that concern this member."""
+    if membership.can("calls.see"):
+        waiting = Call.objects.visible_to(membership).filter(state=Call.State.NEW)
+        yield "calls", _count(waiting)
+        yield "answer_by", Subquery(_grouped(waiting).annotate(first=Min("answer_by")).values("first"))
+    if membership.can("diary.write"):
+        yield "unwritten", _count(_unwritten(membership, today))
+    if membership.can("diary.answer"):
+        unread = remarks.unread(Meeting.objects.visible_to(membership).exclude(written_at=None))
+        yield "unread", _count(unread)
+        yield "important", _count(unread.filter(important=True))
+        yield "questions", _count(questions.seen_by(membership).filter(answered_at=None))
+    if membership.can("matching.see") and programme:
+        yield "alone", _count(_left_alone(programme), distinct="mentee")
+    if membership.can("documents.edit") and programme:
+        yield "projects", _count(concerning.due(programme, "O7"))
+
+
+def _grouped(rows: QuerySet) -> QuerySet:
+    """Make of all rows one group, so that a number of them may stand in a query of something else."""
+    return rows.order_by().annotate(all=Value(1)).values("all")
+
+
+def _count(rows: QuerySet, distinct: str = "") -> Coalesce:
+    number = Count(distinct or "pk", distinct=bool(distinct))
+    return Coalesce(Subquery(_grouped(rows).annotate(number=number).values("number")), 0)
+
+
+def _unwritten(membership: Membership, today: date) -> QuerySet[Meeting]:
+    own = Pair.objects.filter(organization=membership.organization_id).led_by(membership, today)
+    return Meeting.objects.filter(pair__in=own.values("pk"), state=Meeting.State.PLANNED, on__lt=today)
+
+
+def _left_alone(programme: Programme) -> QuerySet[RunWaiting]:
+    """Return those whom the last matching of a form left, and who are still without a pair."""
+    published = Run.objects.filter(state=Run.State.PUBLISHED)
+    later = published.filter(
+        programme=OuterRef("run__programme"), form=OuterRef("run__form"), at__gt=OuterRef("run__at")
+    )
+    seated = PairMentee.objects.filter(mentee=OuterRef("mentee"), pair__state__in=(Pair.State.PROJECT, *Pair.STANDING))
+    rows = RunWaiting.objects.filter(run__programme=programme, run__state=Run.State.PUBLISHED)
+    return rows.filter(~Exists(later), ~Exists(seated), mentee__state=Mentee.State.REGISTERED)
+
+
+def _calls(found: Mapping, membership: Membership) -> Need:
+    """Ask for the first answer; who called and why is told on the page alone."""
+    until = zones.local(membership.organization.zone, found["answer_by"])
+    count = found["calls"]
+    return Need(
+        title=counted(count, "тихий сигнал ждёт ответа", "тихих сигнала ждут ответа", "тихих сигналов ждут ответа"),
+        url=reverse("calls"),
+        status="bad" if found["answer_by"] < timezone.now() else "warn",
+        icon="exclamation-octagon",
+        when=f"до {day_month(until.date())}, {until:%H:%M}",
+        why="Кто обратился и о чём, видно только на странице сигналов.",
+        button="Ответить",
+    )
+
+
+def _meetings(found: Mapping, membership: Membership) -> Need:
+    return Need(
+        title=counted(found["unwritten"], "встреча не записана", "встречи не записаны", "встреч не записаны"),
+        url=reverse("diary_mine"),
+        status="warn",
+        icon="pencil",
+        when="день прошёл",
+        why="Запишите, как она прошла, или отметьте, что её не было: это полминуты.",
+        button="Записать",
+    )
+
+
+def _diaries(found: Mapping, membership: Membership) -> Need:
+    important = found["important"]
+    return Need(
+        title=counted(found["unread"], "запись в дневниках", "записи в дневниках", "записей в дневниках"),
+        url=reverse("diary_feed"),
+        status="warn" if important else "",
+        icon="journal-text",
+        when=f"важных: {important}" if important else "не прочитаны",
+        why="Прочитайте и отметьте; наставник увидит ваш ответ.",
+        button="Читать",
+    )
+
+
+def _questions(found: Mapping, membership: Membership) -> Need:
+    return Need(
+        title=counted(found["questions"], "вопрос ждёт ответа", "вопроса ждут ответа", "вопросов ждут ответа"),
+        url=reverse("questions"),
+        status="go",
+        icon="question-circle",
+        when="ждут",
+        why="Спрашивают наставники, наставляемые и родители.",
+        button="Ответить",
+    )
+
+
+def _alone(found: Mapping, membership: Membership) -> Need:
+    count = found["alone"]
+    without = plural(count, "остался", "остались", "остались")
+    return Need(
+        title=f"{counted(count, 'наставляемый', 'наставляемых', 'наставляемых')} {without} без наставника",
+        url=reverse("matching"),
+        status="warn",
+        icon="person-dash",
+        when="после подбора",
+        why="Поддержите их, пока идёт поиск: они войдут в следующий подбор.",
+        button="Открыть",
+    )
+
+
+def _projects(found: Mapping, membership: Membership) -> Need:
+    return Need(
+        title=counted(found["projects"], "пара ждёт приказа", "пары ждут приказа", "пар ждут приказа"),
+        url=reverse("document_new"),
+        status="go",
+        icon="file-earmark-text",
+        when="проект",
+        why="Составьте приказ о закреплении: пары начнут действовать в день приказа.",
+        button="Составить",
+    )
+
+
+_SAID = {
+    "calls": _calls,
+    "unwritten": _meetings,
+    "unread": _diaries,
+    "questions": _questions,
+    "alone": _alone,
+    "projects": _projects,
+}
