@@ -71,6 +71,16 @@ HELD = (
         mentions="word",
     ),
     held(
+        "pairs.pairwarning",
+        of=_OF_PAIR,
+        said=gone(
+            Category.PART,
+            "code raised_on words facts gravity snoozed_until snooze_reason letter_at acted_on cleared_on outcome",
+        ),
+        mentions="facts snooze_reason",
+        points="acted_by",
+    ),
+    held(
         "pairs.trait",
         of="person about",
         said=gone(Category.PART, "programme kind value about rank why source on"),
@@ -104,4 +114,5 @@ GROUNDS = (
     ground("programme", "pairs.planitem"),
     ground("programme", "pairs.meeting", "topic done mentee_word"),
     ground("programme", "pairs.pulse"),
+    ground("programme", "pairs.pairwarning"),
 )

@@ -6,6 +6,7 @@ from mentoring.pairs.models.diary import Confirmation, Meeting, MeetingItem, Pre
 from mentoring.pairs.models.pairs import Pair, PairMentee, PairMentor
 from mentoring.pairs.models.plans import Plan, PlanItem, RouteStep
 from mentoring.pairs.models.runs import Assent, Hand, Run, RunPair, RunWaiting, Trait
+from mentoring.pairs.models.warnings import PairWarning
 
 __all__ = [
     "Assent",
@@ -18,6 +19,7 @@ __all__ = [
     "Pair",
     "PairMentee",
     "PairMentor",
+    "PairWarning",
     "Plan",
     "PlanItem",
     "Presence",
