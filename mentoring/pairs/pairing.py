@@ -1,6 +1,6 @@
 """A pair from the project to its end: what is done with it, by whom, from which day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
+from mentoring.editing import STALE
 from mentoring.pairs import naming, seats
 from mentoring.pairs.models import Pair, PairMentee, PairMentor
 from mentoring.pairs.seating import join_group, leave_group, replace, second, substitute, take_back
@@ -20,6 +21,7 @@ from mentoring.registry.models import Mentee, Mentor
 __all__ = [
     "COMPLETING",
     "STEPS",
+    "amend",
     "begin",
     "close_due",
     "complete",
@@ -96,6 +98,15 @@ def _check_people(programme: Programme, mentor: Mentor, mentees: Sequence[Mentee
         raise Refused("Пару составляют из людей одной программы. Откройте страницу заново и выберите.")
     if any(one.person_id == mentor.person_id for one in mentees):
         raise Refused(f"{mentor}: человек не может быть наставником самому себе. Выберите другого наставника.")
+
+
+@transaction.atomic
+def amend(pair: Pair, facts: Mapping, *, version: int, by: Membership) -> Pair:
+    """Keep what was written of a pair, unless somebody has changed it meanwhile."""
+    pair = one(pair, by)
+    if pair.version != version:
+        raise Refused(STALE)
+    return change(pair, "change", by, facts)
 
 
 @transaction.atomic

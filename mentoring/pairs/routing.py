@@ -92,19 +92,20 @@ def _by_day(task: Task) -> tuple[bool, date]:
 
 def _main(tasks: Sequence[Task], found: Sequence[date], *, idle: bool) -> list[Step]:
     """Give each item its days, the more the heavier it is; many items on few days share them."""
-    if not tasks:
-        return [Step(day, MAIN, USUAL, "консультация") for day in found] if idle else []
     if len(tasks) >= len(found):
         where = [found[number * len(found) // len(tasks)] for number in range(len(tasks))]
         return [_working(task, day) for task, day in zip(tasks, where, strict=True)]
-    whole, passed, steps = sum(task.weight for task in tasks), 0, []
-    spare, taken = len(found) - len(tasks), 0
+    steps, left = [], sum(task.weight for task in tasks)
+    taken = 0
     for number, task in enumerate(tasks, 1):
-        passed += task.weight
-        until = number + spare * passed // whole
-        steps += [_working(task, day) for day in found[taken:until]]
-        taken = until
-    return steps
+        free = len(found) - taken - (len(tasks) - number)  # everybody after it needs a day
+        share = max(1, min(free, (len(found) - taken) * task.weight // left))
+        in_time = sum(task.due is None or day <= task.due for day in found[taken : taken + share])
+        days_of = found[taken : taken + max(1, in_time)]
+        steps += [_working(task, day) for day in days_of]
+        taken, left = taken + len(days_of), left - task.weight
+    rest = found[taken:] if tasks or idle else ()
+    return steps + [Step(day, MAIN, USUAL, "консультация") for day in rest]
 
 
 def _working(task: Task, day: date) -> Step:
