@@ -74,3 +74,4 @@ class Entry:
     path: str
     version: int = 1
     note: str = ""
+    what: str = "Срок"

@@ -74,7 +74,7 @@ def reader(token: str) -> tuple[PersonalLink, Membership] | None:
 
 
 def write(member: Membership, since: datetime, today: date) -> bytes:
-    """Write the open deadlines of a member as a calendar; the same deadlines give the same bytes."""
+    """Write the open deadlines and meetings of a member as a calendar; the same days give the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", "-//Наставничество//Сроки//RU")
     calendar.add("version", "2.0")
@@ -82,8 +82,9 @@ def write(member: Membership, since: datetime, today: date) -> bytes:
     calendar.add("x-wr-calname", f"Наставничество: {member.organization.short_name}")
     calendar.add("x-wr-timezone", member.organization.zone)
     calendar.add("x-published-ttl", REFRESH)
-    for entry in import_string(kinds.FEED)(member, today):
-        calendar.add_component(_event(entry, since))
+    for verb in kinds.FEEDS:
+        for entry in import_string(verb)(member, today):
+            calendar.add_component(_event(entry, since))
     return calendar.to_ical()
 
 
@@ -93,7 +94,7 @@ def _event(entry: Entry, since: datetime) -> Event:
     event.add("dtstamp", since)
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", f"Срок: {entry.title}")
+    event.add("summary", f"{entry.what}: {entry.title}")
     event.add("description", entry.note)
     event.add("url", settings.SITE_URL + entry.path)
     event.add("sequence", entry.version)

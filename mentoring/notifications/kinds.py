@@ -71,7 +71,7 @@ SUBJECTS: dict[str, Subject] = {
     "withdrawal": Subject(f"{_CONSENTS}.facts_of_withdrawals", f"{_CONSENTS}.replan_withdrawals"),
 }
 WEEK = "roadmap.reminding.week"  # (organization, today) → what each member has this week, for the Monday digest
-FEED = "roadmap.reminding.feed"  # (membership, today) → the open deadlines of one member, for a calendar
+FEEDS = ("roadmap.reminding.feed", "mentoring.pairs.meeting_days.feed")  # (membership, today) → entries of a calendar
 
 # How long to wait after each try that failed.
 PAUSES = (

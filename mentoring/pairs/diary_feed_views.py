@@ -1,7 +1,7 @@
 """Pages on which diaries are read: a mentor's own meetings, the diary of a pair, what waits for a curator."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -47,13 +47,13 @@ class MinePage(PlainPage):
         cards.sort(key=lambda card: card["order"])
         return super().get_context_data(cards=cards, owner=self.membership.pk, **kwargs)
 
-    def _answered(self, pairs, today) -> set[int]:
+    def _answered(self, pairs: list[Pair], today: date) -> set[int]:
         """Return the pairs to whose diary somebody else has written lately."""
         rows = Remark.objects.filter(meeting__pair__in=pairs, at__date__gte=today - ANSWERS)
         return set(rows.exclude(by=self.membership).values_list("meeting__pair", flat=True))
 
 
-def _card(pair: Pair, meetings: list[Meeting], answered: bool, today) -> dict:
+def _card(pair: Pair, meetings: list[Meeting], answered: bool, today: date) -> dict:
     """Put together what the own meetings say of one pair."""
     planned = [one for one in meetings if one.state == Meeting.State.PLANNED]
     late = [one for one in planned if one.on < today]
@@ -89,7 +89,7 @@ class PairDiaryPage(PlainPage):
         return super().get_context_data(
             pair=pair,
             name=naming.name(pair),
-            entries=[_entry(one, self.membership) for one in page],
+            entries=[_entry(one, self.membership, today) for one in page],
             page=page,
             pages=paging.named(page, {}),
             writes=pair.state in diary.RUNNING and _writes(self.membership, pair, today),
@@ -99,7 +99,7 @@ class PairDiaryPage(PlainPage):
         )
 
 
-def _writes(membership: Membership, pair: Pair, today) -> bool:
+def _writes(membership: Membership, pair: Pair, today: date) -> bool:
     return diary_access.writable(membership, today).filter(pk=pair.pk).exists()
 
 
@@ -111,7 +111,7 @@ class FeedPage(PlainPage):
     template_name = "pairs/diary_feed.html"
 
     def get_context_data(self, **kwargs):
-        asked = self.request.GET
+        asked, today = self.request.GET, schooldays.today(self.organization)
         rows = Meeting.objects.visible_to(self.membership).exclude(written_at=None)
         shown = asked.get("show", "unread")
         if shown == "all":
@@ -124,7 +124,7 @@ class FeedPage(PlainPage):
         rows = rows.filter(pair__form=form) if form else rows
         page = Paginator(_with_parts(rows), PAGE).get_page(asked.get("page"))
         return super().get_context_data(
-            entries=[_entry(one, self.membership, named=True) for one in page],
+            entries=[_entry(one, self.membership, today, named=True) for one in page],
             page=page,
             pages=paging.named(page, {"show": shown, "form": form or ""}),
             counted=words.counted(page.paginator.count, "запись", "записи", "записей"),
@@ -144,14 +144,14 @@ def _with_parts(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return rows.select_related(*ones).prefetch_related(*people, *parts)
 
 
-def _entry(row: Meeting, membership: Membership, *, named: bool = False) -> dict:
+def _entry(row: Meeting, membership: Membership, today: date, *, named: bool = False) -> dict:
     """Put together one entry as it is shown."""
     presences = list(row.presences.all())
     group = len(presences) > 1
     check = getattr(row, "confirmation", None)
     return {
         "row": row,
-        "day": words.full(row.on),
+        "day": words.near(row.on, today),
         "tone": TONES[row.state],
         "name": naming.name(row.pair) if named else "",
         "came": [one.seat.mentee.person.full_name for one in presences if one.came] if group else [],

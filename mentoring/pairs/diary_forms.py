@@ -156,7 +156,7 @@ def offered(offer: Offer, present: Iterable[PairMentee], today: date) -> dict:
         "next_on": offer.next_on.isoformat() if offer.next_on else "",
         "key": secrets.token_urlsafe(12),
     }
-    chosen = {"days": offer.days, "nexts": offer.nexts, "lengths": offer.lengths, "today": today}
+    chosen = {"days": offer.days, "nexts": offer.nexts[:1], "lengths": offer.lengths, "today": today}
     return {"initial": initial, **chosen}
 
 
