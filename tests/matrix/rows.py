@@ -21,6 +21,7 @@ SPECIAL = {
     "roadmap.responsible": {"kind": "position"},
     "roadmap.occurrence": {"due": date(2026, 11, 30)},
     "documents.document": {"kind": "O1", "year": None, "sequence": None, "number": "", "digest": ""},
+    "documents.concern": {"deed": "replace"},
     "documents.journal": {"scheme": "{n}"},
     "documents.acquaintance": {"how": "", "on": None},
     "documents.outsidenumbers": {"first": 1, "last": 9},
