@@ -10,7 +10,6 @@ from mentoring import sent
 from mentoring.accounts import schooldays
 from mentoring.accounts.schooldays import moment_words
 from mentoring.calendar import words
-from mentoring.choosing import ShortListField
 from mentoring.pages import FormPage, PageForm, PlainPage, deed
 from mentoring.pairs import naming, pulse, questions
 from mentoring.pairs.models import Pair, Pulse, Question, Side
@@ -85,7 +84,7 @@ class ReplyPage(FormPage):
 class AskForm(PageForm):
     """A question of a mentor about one of their pairs."""
 
-    pair = ShortListField(
+    pair = forms.ModelChoiceField(
         label="О какой паре",
         queryset=Pair.objects.none(),
         empty_label=None,
@@ -104,6 +103,7 @@ class AskForm(PageForm):
     def __init__(self, *args, pairs, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["pair"].queryset = pairs
+        self.initial.setdefault("pair", next(iter(pairs), None))
         self.fields["pair"].label_from_instance = naming.name
 
 
@@ -185,22 +185,27 @@ class MinePage(PlainPage):
     template_name = "pairs/family_pulse_mine.html"
 
     def get_context_data(self, **kwargs):
-        person, today = _person(self.membership), schooldays.today(self.organization)
-        rows = list(_own(person, today)) if person else []
+        today = schooldays.today(self.organization)
+        rows = list(_own(self.membership, today))
         names = _names(Pair.objects.filter(pk__in=[row.pair_id for row in rows]))
         found = [{"pulse": row, "name": names[row.pair_id]} for row in rows]
         return super().get_context_data(found=found, marks=pulse.MARKS, month=words.month_year(today), **kwargs)
 
 
-def _own(person: Person, today):
-    return pulse.asked_of(person, today).filter(side=Side.MENTOR)
+def _own(membership, today):
+    """Return the questions of this month to a mentor, of the pairs led today."""
+    person = _person(membership)
+    if person is None:
+        return Pulse.objects.none()
+    led = Pair.objects.filter(organization=membership.organization_id).led_by(membership, today)
+    return pulse.asked_of(person, today).filter(side=Side.MENTOR, pair__in=led.values("pk"))
 
 
 @deed(MENTOR)
 def tell(request, pk):
     """Keep the mark of a mentor."""
     today = schooldays.today(request.membership.organization)
-    row = get_object_or_404(_own(_person(request.membership), today), pk=pk)
+    row = get_object_or_404(_own(request.membership, today), pk=pk)
     mark = sent.whole(request.POST.get("mark", ""), 2) or 0
     pulse.answer(row, mark, request.POST.get("word", ""), by=request.membership)
     messages.success(request, "Спасибо, записали. До конца месяца оценку можно поправить.")

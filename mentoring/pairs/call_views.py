@@ -124,8 +124,8 @@ class RingPage(FormPage):
         return super().get_context_data(name=naming.name(self.pair), readers=readers, **kwargs)
 
     def perform(self, form):
-        person = self.membership.person
-        return calls.ring(self.pair, person, Side.MENTOR, form.cleaned_data["text"], now=timezone.now())
+        pair, text = self.pair, form.cleaned_data["text"]
+        return calls.ring(pair, self.membership.person, Side.MENTOR, text, now=timezone.now())
 
     def get_success_url(self):
         return reverse("start")

@@ -35,7 +35,7 @@ PAGES = (
     ("registries", 53, "diary_feed", "Дневники", "journal-text", "diary.see"),
     ("registries", 54, "calls", "Тихие сигналы", "exclamation-octagon", "calls.see"),
     ("registries", 55, "questions", "Вопросы участников", "question-circle", "diary.answer"),
-    ("registries", 56, "pulses", "Пульс пар", "bar-chart", "diary.see"),
+    ("registries", 56, "pulses", "Пульс пар", "bar-chart", "diary.answer"),
     ("registries", 60, "survey_waves", "Опросы", "question-circle", "surveys.see"),
     ("registries", 61, "survey_results_all", "Итоги анкет", "bar-chart", "surveys.see"),
     ("people", 40, "consents", "Согласия", "file-earmark-text", "consents.see"),

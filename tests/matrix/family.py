@@ -66,6 +66,13 @@ def words(school, row) -> dict:
     return {"text": school.maker.text(), "go": "note"}
 
 
+def asking(school, row) -> dict:
+    """Let everybody lead a pair, so that the form has one to choose."""
+    for member in school.members.values():
+        led(school, member)
+    return words(school, row)
+
+
 def everybody(school, row) -> dict:
     """Choose whoever sits in the pair."""
     people = PairMentee.objects.filter(pair=row).values_list("mentee__person", flat=True) if row else ()
@@ -84,11 +91,7 @@ FAMILY = {
     "pair_links_change": LINKS("POST", data=everybody, after=lambda row: ("revoke",)),
     "questions": Page("diary.answer", listing="pairs.Question"),
     "question_reply": Page("diary.answer", "GET POST", model="pairs.Question", key="public_id", make=asked, data=words),
-    "question_mine": MENTOR(
-        "GET POST",
-        data=lambda school, row: words(school, row),
-        posted=(200,),  # about none of their pairs
-    ),
+    "question_mine": MENTOR("GET POST", data=asking, reads=True),
     "pulses": Page("diary.answer", listing="pairs.Pulse"),
     "pulse_mine": MENTOR(),
     "pulse_tell": MENTOR("POST", model="pairs.Pulse", make=pulse_of, data=lambda school, row: {"mark": "7"}, only=mine),
