@@ -7,6 +7,7 @@ const WAITS = "Нет связи. Запись сохранена на этом 
 
 const shelf = () => Object.keys(localStorage).filter((name) => name.startsWith(SHELF));
 const read = (name) => JSON.parse(localStorage.getItem(name));
+const ours = (name) => form && SHELF + form.elements.namedItem("key").value === name;
 const write = (name, kept) => localStorage.setItem(name, JSON.stringify(kept));
 
 function say(words) {
@@ -29,8 +30,7 @@ function settle() {
   const arrived = document.querySelector(".alert-success");
   for (const name of shelf()) {
     const kept = read(name);
-    const shown = form && SHELF + form.elements.namedItem("key").value === name;
-    if (shown || (kept.going && arrived)) localStorage.removeItem(name);
+    if (ours(name) || (kept.going && arrived)) localStorage.removeItem(name);
     if (form && kept.refused && kept.url === location.pathname) {
       form.elements.namedItem("done").value = kept.fields.find(([field]) => field === "done")[1];
       localStorage.removeItem(name);
@@ -43,6 +43,7 @@ async function send(name) {
   const answer = await fetch(kept.url, { method: "POST", body: new URLSearchParams(kept.fields) });
   if (answer.ok && answer.redirected && new URL(answer.url).pathname === kept.done) {
     localStorage.removeItem(name);
+    if (ours(name)) form.hidden = true;
     return say("Связь есть. Запись с этого телефона отправлена.");
   }
   if (answer.ok && !answer.redirected) write(name, { ...kept, refused: true });
