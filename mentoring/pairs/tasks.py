@@ -4,7 +4,7 @@ from celery import shared_task
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Organization
-from mentoring.pairs import pairing, pulse, sampling
+from mentoring.pairs import heeding, pairing, pulse, sampling
 
 
 @shared_task(name="pairs.end_announced")
@@ -26,3 +26,10 @@ def sample_diaries() -> None:
     """Draw in every school the entries of the month that is over, to be confirmed by the other side."""
     for organization in Organization.objects.order_by("pk"):
         sampling.sample(organization, schooldays.today(organization))
+
+
+@shared_task(name="pairs.watch")
+def watch() -> None:
+    """Look in every school which pairs deserve a look today."""
+    for organization in Organization.objects.order_by("pk"):
+        heeding.look(organization, schooldays.today(organization))

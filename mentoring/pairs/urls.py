@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("pairs/warnings/", include("mentoring.pairs.warning_urls")),
     path("pairs/", include("mentoring.pairs.pair_urls")),
     path("matching/", include("mentoring.pairs.desk_urls")),
     path("diary/", include("mentoring.pairs.diary_urls")),

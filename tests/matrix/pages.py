@@ -34,6 +34,7 @@ from tests.matrix.survey_answers import ANSWERING, ANSWERING_ARGUMENTS, SURVEY_A
 from tests.matrix.survey_questionnaires import SURVEY_QUESTIONNAIRES
 from tests.matrix.survey_results import SURVEY_RESULTS
 from tests.matrix.survey_waves import SURVEY_WAVES
+from tests.matrix.warnings import WARNINGS
 from tests.matrix.wizard import WIZARD
 
 DEMO = {"DEMO": True, "EMAIL_FILE_PATH": str(settings.VAR_DIR / "mail-of-matrix")}
@@ -85,6 +86,7 @@ PAGES = (
     | MATCHING
     | DIARY
     | FAMILY
+    | WARNINGS
     | PEOPLE_IMPORT
     | PRIVACY
     | CONSENTS

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ("gravity", models.PositiveIntegerField(default=100, verbose_name="насколько, %")),
                 ("snoozed_until", models.DateField(blank=True, null=True, verbose_name="отложено до")),
                 ("snooze_reason", models.CharField(blank=True, max_length=300, verbose_name="почему отложено")),
-                ("letter_at", models.DateTimeField(blank=True, null=True, verbose_name="письмо наставнику")),
+                ("letter_on", models.DateField(blank=True, null=True, verbose_name="письмо наставнику")),
                 ("acted_on", models.DateField(blank=True, null=True, verbose_name="когда что-то сделали")),
                 ("cleared_on", models.DateField(blank=True, null=True, verbose_name="прошло")),
                 (

@@ -49,7 +49,7 @@ class PairWarning(OrganizationRow):
     gravity = models.PositiveIntegerField("насколько, %", default=100)
     snoozed_until = models.DateField("отложено до", null=True, blank=True)
     snooze_reason = models.CharField("почему отложено", max_length=300, blank=True)
-    letter_at = models.DateTimeField("письмо наставнику", null=True, blank=True)
+    letter_on = models.DateField("письмо наставнику", null=True, blank=True)
     acted_on = models.DateField("когда что-то сделали", null=True, blank=True)
     acted_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кто"
