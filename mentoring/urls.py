@@ -41,6 +41,7 @@ urlpatterns = [
     path("family/", include(family)),
     path("", include("mentoring.pairs.urls")),
     path("plan/", include("roadmap.urls")),
+    path("practices/", include("practices.urls")),
     path("surveys/", include("surveys.urls")),
     path("answer/", include(answering)),
     path("documents/", include("reports.documents.urls")),

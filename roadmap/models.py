@@ -208,6 +208,9 @@ class Occurrence(OrganizationRow, Versioned):
         ]
         indexes = [models.Index(fields=["organization", "due"], name="occurrence_due")]
 
+    def __str__(self):
+        return str(self.event)
+
 
 class Evidence(OrganizationRow):
     """A file that shows an event was held."""

@@ -17,9 +17,9 @@ State = Mentor.State
 
 
 @transaction.atomic
-def enrol(programme: Programme, people: Iterable[Person], *, on: date, by: Membership) -> list[Mentor]:
+def enrol(programme: Programme, people: Iterable[Person], *, on: date, by: Membership, note: str = "") -> list[Mentor]:
     """Write people down as candidates for mentors of a programme."""
-    return moving.enrol(Mentor, programme, people, by=by, applied_on=on)
+    return moving.enrol(Mentor, programme, people, by=by, applied_on=on, note=note)
 
 
 @transaction.atomic

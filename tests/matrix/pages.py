@@ -25,6 +25,7 @@ from tests.matrix.pairs import PAIRS
 from tests.matrix.people_deeds import PEOPLE_DEEDS
 from tests.matrix.people_import import PEOPLE_IMPORT
 from tests.matrix.plan import PLAN
+from tests.matrix.practices import PRACTICES
 from tests.matrix.privacy import PRIVACY
 from tests.matrix.registry import JOINING, JOINING_ARGUMENTS, REGISTRY_ADMIN, REGISTRY_PAGES
 from tests.matrix.rows import SERIAL
@@ -94,6 +95,7 @@ PAGES = (
     | PEOPLE_DEEDS
     | SELECTION
     | SCHOOLING
+    | PRACTICES
     | SURVEY_WAVES
     | SURVEY_QUESTIONNAIRES
     | SURVEY_RESULTS
