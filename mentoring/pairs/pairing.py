@@ -179,10 +179,12 @@ def _end(pair: Pair, verb: str, ending: str, reason: str, on: date, by: Membersh
     pair = one(pair, by)
     require(pair, verb)
     today = schooldays.today(pair.organization)
-    if pair.state == State.PROJECT:
+    if pair.state == State.PROJECT or today <= on < pair.start:
         on = min(on, today)
-    elif not min(pair.start, today) <= on <= max(pair.end, today):
+    elif not pair.start <= on <= max(pair.end, today):
         raise Refused(f"{naming.name(pair)}: {words.full(on)} — не день этой пары. Выберите день её работы.")
+    if pair.ending:  # announced already: nobody sits there after that day
+        on = min(on, pair.end)
     facts = {"ending": ending, "reason": reason.strip(), "end": min(pair.end, max(on, pair.start))}
     seats.end_all(pair, on)
     if on > today:

@@ -82,6 +82,7 @@ def _return_lead(pair: Pair, seat: PairMentor, ahead: bool) -> None:
     until = seat.until
     seat.delete()
     seats.require_place(keeper, count, before.until or pair.start, until or pair.end, besides=pair)
+    seats.end_before(pair.mentors.filter(mentor=keeper).exclude(pk=before.pk), seat.since)
     before.until = until
     before.save(update_fields=["until"])
 

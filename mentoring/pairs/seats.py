@@ -23,7 +23,9 @@ _DAY = timedelta(1)
 
 def places(mentor: Mentor, day: date, *, besides: Pair | None = None) -> int:
     """Count the mentees whom a mentor has on a day, projects included; a substitute has none of their own."""
-    seats = PairMentor.objects.filter(in_seat(day), mentor=mentor, role__in=_LEADING, pair__state__in=LIVING)
+    seats = PairMentor.objects.filter(
+        in_seat(day), mentor=mentor, role__in=_LEADING, pair__state__in=LIVING, pair__end__gte=day
+    )
     if besides is not None:
         seats = seats.exclude(pair=besides)
     return PairMentee.objects.filter(in_seat(day), pair__in=seats.values("pair")).count()
@@ -89,6 +91,7 @@ def require_free(mentees: Iterable[Mentee], pair: Pair, since: date, until: date
         pair__form=pair.form_id,
         pair__programme=pair.programme_id,
         pair__state__in=LIVING,
+        pair__end__gte=since,
     )
     found = busy.exclude(pair=pair.pk).select_related("mentee__person").first()
     if found:
