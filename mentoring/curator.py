@@ -306,6 +306,10 @@ class OrganizationAdmin(ChosenRows, ExportedRows, _Scoped, admin.ModelAdmin):
             lambda refusal: self._refused(request, refusal),
         )
 
+    def get_deleted_objects(self, objs, request):
+        *found, protected = super().get_deleted_objects(objs, request)
+        return *found, history.open_to(request.membership, protected)
+
     def _refused(self, request, refusal):
         self.message_user(request, str(refusal), level="ERROR")
         return redirect(request.get_full_path())

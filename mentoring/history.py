@@ -1,14 +1,16 @@
 """What the journal says, in words: who did what to which row, and how its values changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.text import capfirst
 
-from mentoring import shown
-from mentoring.accounts.models import JournalEntry
+from mentoring import access, shown
+from mentoring.accounts.models import JournalEntry, Membership
 from mentoring.calendar import words
 
 _VERBS = {
@@ -296,6 +298,13 @@ def kind(label: str) -> str:
         return str(apps.get_model(label)._meta.verbose_name)
     except LookupError:  # a kind that older versions had
         return label
+
+
+def open_to(membership: Membership, rows: Iterable[str]) -> list[str]:
+    """Leave out of rows named «вид: запись» those of closed kinds; where only such stand in the way, say no more."""
+    kinds = {capfirst(kind(label)) for label, right in access.CLOSED_KINDS.items() if not membership.can(right)}
+    told = [str(row) for row in rows]
+    return [row for row in told if row.partition(":")[0] not in kinds] or (["записи программы"] if told else [])
 
 
 def changes(entry: JournalEntry) -> tuple[Change, ...]:

@@ -21,7 +21,7 @@ def unmarked(place: Place, today: date) -> QuerySet[Meeting]:
     """Return the held meetings of which this side has not spoken yet, the last ones first."""
     held = Meeting.objects.filter(pair=place.pair, state=Meeting.State.HELD, mentee_mark=None)
     rows = held.filter(_with(place), on__gt=today - ASKED_FOR, on__lte=today)
-    return rows.distinct().order_by("-on", "-pk")[:AT_ONCE]
+    return rows.order_by("-on", "-pk")[:AT_ONCE]
 
 
 def drawn(place: Place) -> QuerySet[Confirmation]:
@@ -53,5 +53,5 @@ def _with(place: Place) -> Q:
     found = Q()
     for seat in place.seats:
         begun = Q(on__gte=seat.since) if seat.until is None else Q(on__range=(seat.since, seat.until))
-        found |= begun & ~Q(presences__in=seat.presences.filter(came=False))
+        found |= begun & ~Q(pk__in=seat.presences.filter(came=False).values("meeting"))
     return found
