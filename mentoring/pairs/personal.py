@@ -75,7 +75,7 @@ HELD = (
         of=_OF_PAIR,
         said=gone(
             Category.PART,
-            "code raised_on words facts gravity snoozed_until snooze_reason letter_at acted_on cleared_on outcome",
+            "code raised_on words facts gravity snoozed_until snooze_reason letter_on acted_on cleared_on outcome",
         ),
         mentions="facts snooze_reason",
         points="acted_by",
