@@ -19,7 +19,7 @@ SEE, EDIT = "matching.see", "matching.edit"
 
 def run_of(membership, public_id: str) -> Run:
     """Return a run of the school with what its pages name."""
-    rows = Run.objects.visible_to(membership).select_related("organization", "programme", "form", "by")
+    rows = Run.objects.visible_to(membership).select_related("organization", "programme__organization", "form", "by")
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -137,7 +137,7 @@ class RepeatPage(PlainPage):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(run=self.run, replay=replaying.again(self.run, by=self.membership), **kwargs)
+        return super().get_context_data(run=self.run, replay=replaying.again(self.run), **kwargs)
 
 
 class PublishPage(FormPage):

@@ -105,7 +105,7 @@ def live(run: Run, day: date | None = None) -> Live:
 
 def locked(run: Run, by: Membership, *states: str) -> Run:
     """Take a run for a change; refuse where it is in no state from which the change leads."""
-    rows = Run.objects.visible_to(by).select_related("organization", "programme", "form")
+    rows = Run.objects.visible_to(by).select_related("organization", "programme__organization", "form")
     row = rows.select_for_update(of=("self",)).filter(pk=run.pk).first()
     if row is None or row.state not in states:
         raise Refused("Подбор уже в другом состоянии: его изменил кто-то ещё. Обновите страницу.")

@@ -19,7 +19,7 @@ from tests.matrix.diary import DIARY
 from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
 from tests.matrix.family import FAMILY, FAMILY_ARGUMENTS, FAMILY_OPEN
-from tests.matrix.matching import MATCHING
+from tests.matrix.matching import ASSENTING, ASSENTING_ARGUMENTS, MATCHING
 from tests.matrix.page import AdminPages, Page
 from tests.matrix.pairs import PAIRS
 from tests.matrix.people_deeds import PEOPLE_DEEDS
@@ -138,6 +138,7 @@ PUBLIC_PAGES = (
     JOINING
     | ANSWERING
     | FAMILY_OPEN
+    | ASSENTING
     | {
         "home": {"anonymous": 302, "signed in": 200},
         "healthz": {"anonymous": 200, "signed in": 200},
@@ -174,6 +175,7 @@ PUBLIC_ARGUMENTS = (
     JOINING_ARGUMENTS
     | ANSWERING_ARGUMENTS
     | FAMILY_ARGUMENTS
+    | ASSENTING_ARGUMENTS
     | {
         "invite_link": ["no-such-code"],
         "begin_link": ["no-such-token"],

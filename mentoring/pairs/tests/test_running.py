@@ -206,7 +206,7 @@ def test_left_one_is_frozen_with_what_would_help(programme, form, run, people, c
 def test_repeated_run_comes_out_the_same(run, curator):
     row = hand(run, curator.member)
 
-    assert replaying.again(row, by=curator.member) == replaying.Replay(True, (), ())
+    assert replaying.again(row) == replaying.Replay(True, (), ())
 
 
 def test_repeated_run_names_whose_answer_changed(run, programme, people, curator):
@@ -214,7 +214,7 @@ def test_repeated_run_names_whose_answer_changed(run, programme, people, curator
     said = {Trait.Kind.INTEREST: ["Лыжи"]}
     traits.learn(programme, people[0].person, said, source="анкета", on=TODAY, by=curator.member)
 
-    found = replaying.again(row, by=curator.member)
+    found = replaying.again(row)
 
     assert not found.same
     assert found.differences == (f"{people[0].person.short_name}, наставляемый: сведения изменились.",)
@@ -224,7 +224,7 @@ def test_repeated_run_names_whose_answer_changed(run, programme, people, curator
 def test_published_run_repeats_as_if_its_pairs_were_not_made(run, curator):
     row = publish(hand(run, curator.member), curator.member)
 
-    assert replaying.again(row, by=curator.member).same
+    assert replaying.again(row).same
 
 
 def test_publication_makes_the_pairs_once(run, people, curator):
