@@ -8,6 +8,7 @@ from mentoring.pages import PageForm
 from mentoring.pairs.pair_forms import MemberForm, day, number, rows
 from mentoring.people.models import Person, StudyGroup
 from practices import gatherings, guests
+from practices.asked import version
 from practices.models import Gathering
 from roadmap.models import Occurrence
 
@@ -44,7 +45,7 @@ class HoldForm(PageForm):
     on = day("Когда прошла")
     present = number("Сколько человек пришло", 0, 30_000, required=False, help_text="Пусто — посчитаем по отметкам.")
     note = forms.CharField(label="Как прошло", required=False, max_length=4000, widget=rows(4))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**9)
+    version = version()
 
 
 class PhotoForm(PageForm):

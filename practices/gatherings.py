@@ -11,7 +11,6 @@ from django.db.models import Count, Q, QuerySet
 from mentoring.accounts import files, schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
-from mentoring.people.privacy import shredding
 from mentoring.programmes.models import Programme
 from practices import keeping
 from practices.models import Gathering
@@ -133,7 +132,7 @@ def show(gathering: Gathering, paper: tuple[str, bytes], *, agreed: bool, by: Me
         raise Refused(f"«{row.photo.name}» — не снимок. Выберите файл .jpg или .png.")
     keeping.touch(row)
     keeping.write("photo", row, by=by, after={"photo": row.photo.public_id})
-    shredding.destroy(row.organization, [former] if former else [])
+    keeping.destroy_file(row.organization, former)
     return row
 
 
@@ -146,5 +145,5 @@ def hide(gathering: Gathering, *, by: Membership) -> Gathering:
         raise Refused("Снимка уже нет.")
     keeping.touch(row)
     keeping.write("photo_gone", row, by=by, before={"photo": former.public_id})
-    shredding.destroy(row.organization, [former.pk])
+    keeping.destroy_file(row.organization, former.pk)
     return row

@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from mentoring.accounts import journal
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.accounts.rows import OrganizationRow
+from mentoring.people.privacy import shredding
 
 GONE = "Этой записи уже нет. Вернитесь к списку."
 STALE = "Не сохранено: эту запись успел изменить кто-то ещё. Откройте страницу заново и внесите правку ещё раз."
@@ -63,6 +64,11 @@ def touch(row: OrganizationRow) -> None:
 def write(verb: str, row: OrganizationRow, *, by: Membership, **values: Mapping[str, Any]) -> None:
     """Tell the journal what was done with a row."""
     journal.write(row.organization, f"{row._meta.model_name}.{verb}", row, by=by, **values)
+
+
+def destroy_file(organization: Organization, key: int | None) -> None:
+    """Destroy a file that another has replaced."""
+    shredding.destroy(organization, [] if key is None else [key])
 
 
 def _said(row: OrganizationRow) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Practices: gatherings, the library, cases and publications, awards."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring.accounts import files, schooldays
 from mentoring.people.models import Person
-from practices.models import Gathering, Guest
+from mentoring.programmes.models import Programme
+from mentoring.registry.models import Mentor
+from practices.models import Gathering, Guest, Handed, Material
 from tests.matrix.page import Page
 
 SEE, EDIT = "practices.see", "practices.edit"
@@ -76,4 +78,46 @@ GATHERINGS = {
     "gathering_sheet": Page(SEE, heavy=True, **GATHERING),
 }
 
-PRACTICES: dict[str, Page] = GATHERINGS
+
+def running(school) -> Programme:
+    """Return the programme that the school works with today."""
+    return Programme.objects.filter(organization=school.organization).in_use(today(school))
+
+
+def handed(school, owner=None, **own) -> Material:
+    """Make a material that one person has been given."""
+    row = school.maker.row(Material, audience="mentor", **own)
+    school.maker.row(Handed, material=row, person=school.maker.row(Person))
+    return row
+
+
+def material(school, row) -> dict:
+    return {"title": school.maker.text(), "audience": "mentor", "text": school.maker.text()} | version(school, row)
+
+
+def first_handed(row) -> tuple:
+    found = Handed.objects.filter(material=row).first() if isinstance(row, Material) else None
+    return (found.pk if found else 1,)
+
+
+def to_a_mentor(school, row) -> dict:
+    person = school.maker.row(Mentor, programme=running(school), person=school.maker.row(Person)).person
+    return {"on": today(school).isoformat(), "people": [person.pk]}
+
+
+MATERIAL = {"model": "practices.Material", "key": "public_id", "make": handed}
+OF_MATERIAL = partial(Page, EDIT, **MATERIAL)
+
+LIBRARY = {
+    "materials": Page(SEE, listing="practices.Material"),
+    "materials_mine": Page("diary.write"),
+    "material_new": Page(EDIT, "GET POST", data=material),
+    "material": Page(SEE, **MATERIAL),
+    "material_edit": OF_MATERIAL("GET POST", data=material),
+    "material_hand": OF_MATERIAL("GET POST", data=to_a_mentor),
+    "material_away": OF_MATERIAL("POST"),
+    "material_back": Page(EDIT, "POST", **MATERIAL | {"make": partial(handed, away_on=date(2026, 9, 2))}),
+    "material_take_back": OF_MATERIAL("POST", after=first_handed),
+}
+
+PRACTICES: dict[str, Page] = GATHERINGS | LIBRARY
