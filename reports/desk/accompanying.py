@@ -4,6 +4,7 @@ One query tells all the numbers; each is counted only for those who may do somet
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,15 +24,22 @@ from reports.desk.needs import Need
 from reports.documents import concerning
 
 
-def of_member(membership: Membership, programme: Programme | None, today: date) -> Iterator[Need]:
-    """Say what waits; a call for help comes first."""
+@dataclass(frozen=True)
+class Needs:
+    """What waits: calls for help, which come before all else, and the rest."""
+
+    calls: tuple[Need, ...] = ()
+    rest: tuple[Need, ...] = ()
+
+
+def of_member(membership: Membership, programme: Programme | None, today: date) -> Needs:
+    """Say what pairs ask of this member."""
     asked = dict(_asked(membership, programme, today))
     if not asked:
-        return
+        return Needs()
     found = Membership.objects.filter(pk=membership.pk).values(**asked).get()
-    for name, say in _SAID.items():
-        if found.get(name):
-            yield say(found, membership)
+    rest = tuple(say(found) for name, say in _SAID.items() if found.get(name))
+    return Needs((_calls(found, membership),) if found.get("calls") else (), rest)
 
 
 def _asked(membership: Membership, programme: Programme | None, today: date) -> Iterator[tuple[str, Any]]:
@@ -94,7 +102,7 @@ def _calls(found: Mapping, membership: Membership) -> Need:
     )
 
 
-def _meetings(found: Mapping, membership: Membership) -> Need:
+def _meetings(found: Mapping) -> Need:
     return Need(
         title=counted(found["unwritten"], "встреча не записана", "встречи не записаны", "встреч не записаны"),
         url=reverse("diary_mine"),
@@ -106,7 +114,7 @@ def _meetings(found: Mapping, membership: Membership) -> Need:
     )
 
 
-def _diaries(found: Mapping, membership: Membership) -> Need:
+def _diaries(found: Mapping) -> Need:
     important = found["important"]
     return Need(
         title=counted(found["unread"], "запись в дневниках", "записи в дневниках", "записей в дневниках"),
@@ -119,7 +127,7 @@ def _diaries(found: Mapping, membership: Membership) -> Need:
     )
 
 
-def _questions(found: Mapping, membership: Membership) -> Need:
+def _questions(found: Mapping) -> Need:
     return Need(
         title=counted(found["questions"], "вопрос ждёт ответа", "вопроса ждут ответа", "вопросов ждут ответа"),
         url=reverse("questions"),
@@ -131,7 +139,7 @@ def _questions(found: Mapping, membership: Membership) -> Need:
     )
 
 
-def _alone(found: Mapping, membership: Membership) -> Need:
+def _alone(found: Mapping) -> Need:
     count = found["alone"]
     without = plural(count, "остался", "остались", "остались")
     return Need(
@@ -145,7 +153,7 @@ def _alone(found: Mapping, membership: Membership) -> Need:
     )
 
 
-def _projects(found: Mapping, membership: Membership) -> Need:
+def _projects(found: Mapping) -> Need:
     return Need(
         title=counted(found["projects"], "пара ждёт приказа", "пары ждут приказа", "пар ждут приказа"),
         url=reverse("document_new"),
@@ -158,7 +166,6 @@ def _projects(found: Mapping, membership: Membership) -> Need:
 
 
 _SAID = {
-    "calls": _calls,
     "unwritten": _meetings,
     "unread": _diaries,
     "questions": _questions,

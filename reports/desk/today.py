@@ -46,16 +46,17 @@ def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) 
     late = [need for due, need in events if due < overview.today]
     near = [need for due, need in events if overview.today <= due <= overview.today + SOON]
     ahead = [need for due, need in events if due > overview.today + SOON]
+    pairs = accompanying.of_member(membership, overview.programme, overview.today)
     other = [
         *papers(membership, pending),
         *applications(membership),
         *withdrawals(membership, overview.today),
         *uploads(membership),
-        *accompanying.of_member(membership, overview.programme, overview.today),
+        *pairs.rest,
         *asking.of_member(membership, overview.today),
         *invitations(membership),
     ]
-    first = [*to_sign(membership, pending, overview.today)]
+    first = [*pairs.calls, *to_sign(membership, pending, overview.today)]
     needs = [*first, *late[:SHOWN], *other, *near[:SHOWN]]
     every = len(first) + len(late) + len(other) + len(near)
     return Desk(tuple(needs), every - len(needs), ahead[0] if ahead else None)

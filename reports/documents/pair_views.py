@@ -20,6 +20,7 @@ _OF_MENTOR, _OF_MENTEE, _OF_PAIR = (
     ("agreement_mentee", "agreement_parent"),
     ("agreement_pair", "pair_plan", "route_map", "pair_diary", "pair_summary"),
 )
+_AT_THE_END = "pair_summary"
 
 
 def pair_of(page, public_id: str) -> Pair:
@@ -52,7 +53,8 @@ class PairPapersPage(PlainPage):
         mentors, mentees = naming.mentors_on(pair, day), naming.mentees_on(pair, day)
         found = [(code, seat.pk, seat.mentor.person.full_name) for code in _OF_MENTOR for seat in mentors]
         found += [(code, seat.pk, seat.mentee.person.full_name) for seat in mentees for code in _OF_MENTEE]
-        found += [(code, pair.pk, "") for code in _OF_PAIR]
+        over = pair.state in Pair.OVER
+        found += [(code, pair.pk, "") for code in _OF_PAIR if over or code != _AT_THE_END]
         return [
             {"title": telling.named(kinds.get(code), kinds.get(code).title), "who": who, "about": kinds.get(code).about,
              "url": reverse("document_about", args=[pk, code])}

@@ -19,7 +19,7 @@ def sign(organization: Organization, *, by: Membership) -> None:
     kinds = {kind.code: kind for kind in ConsentKind.objects.filter(organization=organization)}
     learners = Enrollment.objects.on(today).filter(organization=organization).order_by("person")
     for number, row in enumerate(learners.select_related("person__organization")):
-        day = today - timedelta(days=20 + number % 15)
+        day = today - timedelta(days=70 + number % 15)
         own = _signature(row.person, day)
         for code in _asked(number, adult=own["right"] == "self"):
             on = _old(today) if code == CHILDS[0] and number % 9 == 2 else day
@@ -35,7 +35,7 @@ def sign(organization: Organization, *, by: Membership) -> None:
     grown = Person.objects.filter(Q(pk__in=staff) | Q(pk__in=outside))
     for number, person in enumerate(grown.order_by("pk")):
         if number % 5 != 4:
-            giving.give(person, kinds["pd_processing_adult"], on=today - timedelta(days=12), by=by)
+            giving.give(person, kinds["pd_processing_adult"], on=today - timedelta(days=75), by=by)
 
 
 def _asked(number: int, *, adult: bool) -> Iterator[str]:

@@ -26,7 +26,7 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from reports.desk.demo import acts, agreements, arrivals, cast, learners, papers, participants, plans, surveys
+from reports.desk.demo import acts, agreements, arrivals, cast, learners, pairs, papers, participants, plans, surveys
 from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
@@ -82,6 +82,7 @@ def _make_school(region: Region, city: Municipality) -> None:
     agreements.sign(school, by=curator)
     participants.join(programme, by=curator)
     surveys.ask(programme, by=curator)
+    pairs.work(programme, by=curator)
     today = schooldays.today(school)
     roadmap = plans.live(programme, "standard", staff.places, by=curator, today=today)
     director, lead = staff.place(cast.SCHOOL[1]), staff.place(cast.SCHOOL[3])
@@ -221,10 +222,10 @@ def _programme(organization: Organization, own: Cycle, *, by: Membership) -> Pro
 
 
 def _take_forms(programme: Programme, lead: str) -> None:
-    """Take two forms of mentoring into the programme; the lead answers for the first."""
+    """Take three forms of mentoring into the programme; the lead answers for the first."""
     own = MentoringForm.objects.filter(organization=programme.organization)
     person = Person.objects.get(organization=programme.organization, surname=lead)
-    for code, answers in (("student_student", person), ("teacher_teacher", None)):
+    for code, answers in (("student_student", person), ("teacher_pupil", None), ("teacher_teacher", None)):
         ProgrammeForm.objects.create(
             organization=programme.organization, programme=programme, form=own.get(code=code), lead=answers
         )

@@ -4,7 +4,7 @@ from django import template
 
 from mentoring.accounts.models import Organization
 from mentoring.calendar.words import short
-from reports.desk import overview, progress, signals, steps, today
+from reports.desk import coverage, overview, progress, signals, steps, today
 from reports.documents import listing
 
 CENTRE = Organization.Kind.CENTRE  # it watches other schools' programmes and has none of its own
@@ -38,5 +38,6 @@ def desk_today(context) -> dict:
         "signals": noticed,
         "steps": steps.of_member(membership, view),
         "stages": overview.table(view) if sees_plan else [],
+        "coverage": coverage.of_member(membership, view),
         "chart": progress.chart(overview.monthly(view.roadmap), view.today) if sees_plan else None,
     }
