@@ -6,15 +6,18 @@ urlpatterns = [
     path("", call_views.CallsPage.as_view(), name="calls"),
     path("of/<str:public_id>/", call_views.CallPage.as_view(), name="call"),
     path("ring/<str:public_id>/", call_views.RingPage.as_view(), name="call_ring"),
-    path("links/<str:public_id>/", link_views.LinksPage.as_view(), name="pair_links"),
-    path("links/<str:public_id>/print/", link_views.slips, name="pair_links_print"),
-    path("links/<str:public_id>/<slug:verb>/", link_views.change, name="pair_links_change"),
     path("questions/", asking_views.QuestionsPage.as_view(), name="questions"),
     path("questions/<str:public_id>/", asking_views.ReplyPage.as_view(), name="question_reply"),
     path("ask/", asking_views.AskPage.as_view(), name="question_mine"),
     path("pulses/", asking_views.PulsesPage.as_view(), name="pulses"),
     path("pulse/", asking_views.MinePage.as_view(), name="pulse_mine"),
     path("pulse/<int:pk>/", asking_views.tell, name="pulse_tell"),
+]
+
+linking = [
+    path("<str:public_id>/", link_views.LinksPage.as_view(), name="pair_links"),
+    path("<str:public_id>/print/", link_views.slips, name="pair_links_print"),
+    path("<str:public_id>/<slug:verb>/", link_views.change, name="pair_links_change"),
 ]
 
 # Pages of nobody's school: whoever has the link may open them.

@@ -16,7 +16,7 @@ from mentoring.accounts.links import secret_page
 from mentoring.accounts.operations import Refused
 from mentoring.accounts.views.entry import public
 from mentoring.pairs import calls, family, office, pulse, questions, sampling, showing, words
-from mentoring.pairs.models import Meeting
+from mentoring.pairs.models import Meeting, Side
 
 HELD = "family"  # key of the session: numbers of the links that were opened here
 MOST_HELD = 20
@@ -80,7 +80,8 @@ def of_tap(done):
 def page(request, place, pk):
     """Show the pair, what may be said of it, and who hears it."""
     today = schooldays.today(place.pair.organization)
-    context = showing.of_place(place, today) | {"title": "Ваша пара", "pk": pk}
+    title = "Пара вашего ребёнка" if place.side == Side.PARENT else "Ваша пара"
+    context = showing.of_place(place, today) | {"title": title, "pk": pk}
     return render(request, "pairs/family.html", context)
 
 

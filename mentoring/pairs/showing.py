@@ -7,7 +7,7 @@ from mentoring.calendar import words as dates
 from mentoring.calendar.due import Span
 from mentoring.pairs import asking_views, naming, office, pulse, questions, words
 from mentoring.pairs.family import Place
-from mentoring.pairs.models import Meeting, Pair
+from mentoring.pairs.models import Meeting, Pair, Side
 from mentoring.people.models import Affiliation, Consent, Employment, Person
 
 QUESTIONS = 10
@@ -20,7 +20,7 @@ def of_place(place: Place, today: date) -> dict:
     return {
         "place": place,
         "pair": pair,
-        "is_parent": place.side == "parent",
+        "is_parent": place.side == Side.PARENT,
         "period": dates.span(Span(pair.start, pair.end)),
         "mentors": _mentors(pair, today),
         "next_meeting": _next_meeting(pair, today),
