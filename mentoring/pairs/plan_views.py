@@ -23,6 +23,14 @@ def plan_of(membership, key: str) -> Plan:
     return plan
 
 
+def written_by(membership, key: str) -> Plan:
+    """Return the plan of a pair in which this member writes."""
+    plan = plan_of(membership, key)
+    if not planning.may_write(plan.pair, membership):
+        raise Http404
+    return plan
+
+
 class _PlanPart(PlainPage):
     """A page that shows the plan or its map."""
 
@@ -98,12 +106,7 @@ class _PlanForm(FormPage):
 
     @cached_property
     def plan(self) -> Plan:
-        return plan_of(self.membership, self.kwargs["key"])
-
-    def dispatch(self, request, *args, **kwargs):
-        if not planning.may_write(self.plan.pair, self.membership):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+        return written_by(self.membership, self.kwargs["key"])
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"pair": self.plan.pair}
@@ -230,14 +233,17 @@ def _understood(item: PlanItem) -> str:
 @deed(MINE)
 def begin(request, key):
     """Give a pair its plan."""
-    planning.begin(pair_of(request.membership, key), by=request.membership)
+    pair = pair_of(request.membership, key)
+    if not planning.may_write(pair, request.membership):
+        raise Http404
+    planning.begin(pair, by=request.membership)
     return redirect("pair_plan", key)
 
 
 @deed(MINE)
 def agree(request, key):
     """Say that the sides agree to the plan."""
-    planning.agree(plan_of(request.membership, key), by=request.membership)
+    planning.agree(written_by(request.membership, key), by=request.membership)
     messages.success(request, "План согласован. Теперь куратор может его утвердить.")
     return redirect("pair_plan", key)
 
@@ -245,7 +251,7 @@ def agree(request, key):
 @deed(MINE)
 def item_turn(request, key, item, verb):
     """Move an item within its section, or take it out of the plan."""
-    plan, by = plan_of(request.membership, key), request.membership
+    plan, by = written_by(request.membership, key), request.membership
     row = get_object_or_404(plan.items.select_related("plan"), pk=item)
     if verb == "remove":
         planning.remove(row, by=by)
@@ -260,7 +266,7 @@ def item_turn(request, key, item, verb):
 @deed(MINE)
 def lay(request, key):
     """Lay the route map anew."""
-    made = mapping.lay_route(plan_of(request.membership, key), by=request.membership)
+    made = mapping.lay_route(written_by(request.membership, key), by=request.membership)
     said = counted(len(made), "встречу", "встречи", "встреч")
     messages.success(request, f"Составили карту: впереди {said}." if made else "Впереди нет дней для встреч.")
     return redirect("pair_route", key)

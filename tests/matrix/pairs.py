@@ -128,7 +128,9 @@ def new(school, row) -> dict:
 
 
 def facts(school, row) -> dict:
-    return {"monthly": 6, "minutes": 30, "goal": school.maker.text(), "version": row.version if row else 1}
+    return {"monthly": 6, "minutes": 30, "way": "in_person", "goal": school.maker.text()} | {
+        "version": row.version if row else 1
+    }
 
 
 def ending(code: str):

@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.pairs import mapping, pairing, planning
 from mentoring.pairs.models import Meeting, Pair
 from mentoring.pairs.tests import cast
-from tests.cast import browse
+from mentoring.people.models import Enrollment, StudyGroup
+from tests.cast import browse, make_member
 
 NOW = date(2026, 11, 20)  # Friday
 DAY = timedelta(1)
@@ -168,6 +170,23 @@ def test_mentor_sees_no_notes_no_history_and_no_deeds(programme, curator):
     assert "Зимин Ян Львович" in page
     assert [word for word in ("осторожно", "История", "Расторгнуть", "Закреплена из") if word in page] == []
     assert member.post("pair_dissolve", pair.public_id, action=EDIT).status_code == 403
+
+
+def test_class_teacher_opens_pairs_of_the_own_class_alone(programme, pair, curator):
+    teacher = browse(make_member(programme.organization, Role.CLASS_TEACHER))
+    theirs = cast.mentee(programme, "Дроздов")
+    group = StudyGroup.objects.create(organization=programme.organization, title="9 «Б»")
+    Enrollment.objects.filter(person=theirs.person).update(group=group)
+    ours = cast.mentor(programme, "Вёснин")
+    other = cast.working(programme, curator.member, led_by=ours, mentees=[theirs])
+    person = ours.person
+    person.membership = teacher.member
+    person.save()
+    StudyGroup.objects.filter(title="8 «А»").update(teacher=person)
+    pairing.dissolve(other, ending="left", reason="переехал", on=NOW, by=curator.member)
+
+    assert [teacher.get("pair", one.public_id).status_code for one in (pair, other)] == [200, 404]
+    assert teacher.post("pair_plan_begin", pair.public_id, action=WRITE).status_code == 404
 
 
 def test_item_says_how_its_term_was_understood(pair, curator):
