@@ -24,6 +24,8 @@ WEIGHED = {
 _DAY = "Укажите день."
 _DAYS = [(str(number), traits.label_of(Kind.TIME, str(number))) for number in range(1, 8)]
 _TOGETHER = [("", "не сказано"), ("one", "вдвоём с наставником"), ("group", "в группе"), ("any", "всё равно")]
+_HEADS = {Kind.WISH: "С кем хочет в пару", Kind.BAN: "С кем не хочет в пару"}
+_PLACES = range(1, traits.MOST_ABOUT + 1)
 _CHOICE = "Такого варианта в списке нет. Откройте страницу заново."
 
 
@@ -130,14 +132,13 @@ class TraitsForm(PageForm):
         self.kinds = [Kind.WISH, *([Kind.BAN] if self.membership.can(traits.RESTRICTED) else [])]
         others = _others(programme, person, is_mentee)
         for kind in self.kinds:
-            head = "Хочет в пару" if kind == Kind.WISH else "Не хочет в пару"
-            for place in range(1, traits.MOST_ABOUT + 1):
-                self._ask_about(kind, place, head, others)
+            for place in _PLACES:
+                self._ask_about(kind, place, others)
         self._fill(traits.of_person(programme, person))
 
-    def _ask_about(self, kind: str, place: int, head: str, others) -> None:
+    def _ask_about(self, kind: str, place: int, others) -> None:
         self.fields[f"{kind}_{place}"] = forms.ModelChoiceField(
-            label=f"{head}, {place}-й",
+            label=f"{place}. Кто",
             queryset=others,
             required=False,
             empty_label="—",
@@ -157,10 +158,21 @@ class TraitsForm(PageForm):
             for row in own[kind]:
                 self.initial |= {f"{kind}_{row.rank}": row.about_id, f"{kind}_{row.rank}_why": row.why}
 
+    def plain(self):
+        """Return the fields that name nobody."""
+        return [self[name] for name in ("interest", "dislike", "time", "place", "together") if name in self.fields]
+
+    def named(self):
+        """Return, kind by kind, the fields that name somebody and say why."""
+        return [
+            (_HEADS[kind], [(self[f"{kind}_{place}"], self[f"{kind}_{place}_why"]) for place in _PLACES])
+            for kind in self.kinds
+        ]
+
     def clean(self):
         """Refuse somebody named twice."""
         given = super().clean()
-        named = [given.get(f"{kind}_{place}") for kind in self.kinds for place in range(1, traits.MOST_ABOUT + 1)]
+        named = [given.get(f"{kind}_{place}") for kind in self.kinds for place in _PLACES]
         people = [one for one in named if one]
         if len(people) != len(set(people)):
             self.add_error(None, "Один человек назван дважды. Оставьте его в одном месте.")
@@ -178,7 +190,7 @@ class TraitsForm(PageForm):
         if self.is_mentee:
             answers[Kind.TOGETHER] = [given["together"]]
         for kind in self.kinds:
-            named = ((given[f"{kind}_{n}"], given[f"{kind}_{n}_why"]) for n in range(1, traits.MOST_ABOUT + 1))
+            named = ((given[f"{kind}_{n}"], given[f"{kind}_{n}_why"]) for n in _PLACES)
             answers[kind] = [About(person, why) for person, why in named if person]
         return answers
 
