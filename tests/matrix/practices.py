@@ -9,7 +9,7 @@ from mentoring.accounts import files, schooldays
 from mentoring.people.models import Person
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentor
-from practices.models import Gathering, Guest, Handed, Material
+from practices.models import Case, Gathering, Guest, Handed, Material, Publication, Rubric
 from tests.matrix.page import Page
 
 SEE, EDIT = "practices.see", "practices.edit"
@@ -120,4 +120,64 @@ LIBRARY = {
     "material_take_back": OF_MATERIAL("POST", after=first_handed),
 }
 
-PRACTICES: dict[str, Page] = GATHERINGS | LIBRARY
+
+def story(school, owner=None, *, state: str = "draft", **own) -> Case:
+    """Make a whole case that names nobody."""
+    return school.maker.row(Case, state=state, pair=None, **own)
+
+
+def ready(school, owner=None) -> Case:
+    return story(school, state="ready")
+
+
+def planned(school, owner=None, **own) -> Publication:
+    """Make a line of the plan of publications that tells of no case."""
+    return school.maker.row(Publication, case=None, gathering=None, link="", programme=running(school), **own)
+
+
+def published(school, owner=None) -> Publication:
+    row = planned(school)
+    row.published_on, row.link = today(school), "https://example.org/1"
+    row.save()
+    return row
+
+
+def titled(school, row) -> dict:
+    return {"title": school.maker.text()} | version(school, row)
+
+
+def line_of_plan(school, row) -> dict:
+    return titled(school, row) | {"planned_on": today(school).isoformat()}
+
+
+def out(school, row) -> dict:
+    return {"on": today(school).isoformat(), "link": "https://example.org/1"} | version(school, row)
+
+
+CASE = {"model": "practices.Case", "key": "public_id"}
+PUBLICATION = {"model": "practices.Publication"}
+RUBRIC = {"model": "practices.Rubric", "make": lambda school, owner: school.maker.row(Rubric)}
+OF_CASE, OF_PUBLICATION = partial(Page, EDIT, **CASE), partial(Page, EDIT, **PUBLICATION)
+
+STORIES = {
+    "cases": Page(SEE, listing="practices.Case"),
+    "case_new": Page(EDIT, "GET POST", data=titled),
+    "case": Page(SEE, make=story, **CASE),
+    "case_edit": OF_CASE("GET POST", make=story, data=titled),
+    "case_ready": OF_CASE("POST", make=story),
+    "case_redraft": OF_CASE("POST", make=ready),
+    "case_publish": OF_CASE("GET POST", make=ready, data=out),
+    "case_remove": OF_CASE("POST", make=story),
+    "publications": Page(SEE, listing="practices.Publication"),
+    "publication_new": Page(EDIT, "GET POST", data=line_of_plan),
+    "publication_edit": OF_PUBLICATION("GET POST", make=planned, data=line_of_plan),
+    "publication_out": OF_PUBLICATION("GET POST", make=planned, data=out),
+    "publication_recall": OF_PUBLICATION("POST", make=published),
+    "publication_remove": OF_PUBLICATION("POST", make=planned),
+    "rubrics": Page(SEE, listing="practices.Rubric"),
+    "rubric_new": Page(EDIT, "GET POST", data=titled),
+    "rubric_edit": Page(EDIT, "GET POST", data=titled, **RUBRIC),
+    "rubric_remove": Page(EDIT, "POST", **RUBRIC),
+}
+
+PRACTICES: dict[str, Page] = GATHERINGS | LIBRARY | STORIES
