@@ -6,23 +6,27 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from mentoring.accounts import schooldays
+from mentoring.accounts.models import Membership
 from mentoring.calendar import words
 from mentoring.pairs import offering
-from mentoring.pairs.models import Meeting, Pair, PairMentee, PlanItem, RouteStep
+from mentoring.pairs.models import Meeting, Pair, PairMentee, PairMentor, PlanItem, RouteStep
+from mentoring.pairs.models.pairs import in_seat
 from mentoring.pairs.offering import Facts, Held, Item, Offer, Planned, Step
 
 _STEP = ("pk", "theme", "item")
 
 
-def with_step(pairs: QuerySet[Pair]) -> QuerySet[Pair]:
-    """Ask with the pairs for the first line of each route map that no meeting has followed yet."""
+def with_next(pairs: QuerySet[Pair], membership: Membership, today: date) -> QuerySet[Pair]:
+    """Ask with the pairs for the first line of the route map that no meeting has followed, and since when one leads."""
+    seats = PairMentor.objects.filter(in_seat(today), pair=OuterRef("pk"), mentor__person__membership=membership)
     followed = Meeting.objects.filter(state=Meeting.State.HELD, step=OuterRef("pk"))
     open_steps = RouteStep.objects.filter(plan__pair=OuterRef("pk")).exclude(pk__in=followed.values("step"))
-    return pairs.annotate(**{f"next_step_{name}": Subquery(open_steps.values(name)[:1]) for name in _STEP})
+    steps = {f"next_step_{name}": Subquery(open_steps.values(name)[:1]) for name in _STEP}
+    return pairs.annotate(led_since=Subquery(seats.values("since")[:1]), **steps)
 
 
 def offer(pair: Pair, today: date) -> Offer:
-    """Propose the meeting of a pair that was asked `with_step`."""
+    """Propose the meeting of a pair that was asked `with_next`."""
     calendar = schooldays.calendar_of(pair.organization)
     return offering.offer(facts_of(pair, today), lambda day: calendar.is_working(day) and not calendar.is_vacation(day))
 
@@ -42,7 +46,7 @@ def facts_of(pair: Pair, today: date) -> Facts:
     theme = pair.next_step_theme
     return Facts(
         today=today,
-        start=pair.start,
+        start=max(pair.start, pair.led_since or pair.start),
         end=pair.end,
         monthly=pair.monthly,
         minutes=pair.minutes,

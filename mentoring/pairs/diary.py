@@ -18,6 +18,7 @@ from mentoring.registry.models import Mentor
 State = Meeting.State
 RUNNING = (Pair.State.FIXED, Pair.State.WORKS)
 NEAR = timedelta(days=3)  # a meeting so near a planned one is that one
+MISTAKE = "записано по ошибке"
 OWN = timedelta(days=7)  # for so long an author may correct an entry
 
 
@@ -136,6 +137,22 @@ def correct(meeting: Meeting, entry: Entry, *, version: int, by: Membership) -> 
     row.save()
     _keep_parts(row, entry)
     journal.write(row.organization, "meeting.corrected", row, by=by, before=before, after=_told(row))
+    return row
+
+
+@transaction.atomic
+def strike(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Strike an entry that was made by mistake: what it said of people and of the plan goes with it."""
+    _locked(meeting.pair, by)
+    row = _locked_meeting(meeting, by)
+    if row.state != State.HELD:
+        raise Refused("Убирают записи о проведённых встречах. Обновите страницу.")
+    _refuse_stranger(row, by)
+    _take_back(row)
+    row.state, row.reason, row.version = State.CANCELLED, MISTAKE, row.version + 1
+    row.seen_by, row.seen_at = None, None
+    row.save()
+    journal.write(row.organization, "meeting.struck", row, by=by, before=_told(row))
     return row
 
 

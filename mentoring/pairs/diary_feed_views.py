@@ -175,6 +175,19 @@ def remark(request, public_id):
     return redirect(f"{reverse('diary_pair', args=[row.pair.public_id])}#m{row.pk}")
 
 
+@deed(WRITE)
+def strike(request, public_id):
+    """Strike an entry made by mistake."""
+    today = schooldays.today(request.membership.organization)
+    rows = Meeting.objects.visible_to(request.membership)
+    rows = rows.filter(pair__in=diary_access.writable(request.membership, today).values("pk")).select_related("pair")
+    row = diary.strike(get_object_or_404(rows, public_id=public_id), by=request.membership)
+    messages.success(
+        request, f"Убрали запись о встрече {words.day_month(row.on)}: осталось, что она сделана по ошибке."
+    )
+    return redirect("diary_pair", row.pair.public_id)
+
+
 @deed(ANSWER)
 def tick(request):
     """Note that the ticked entries were read."""

@@ -13,5 +13,6 @@ urlpatterns = [
     path("pair/<str:public_id>/plan/", writing.PlanPage.as_view(), name="diary_plan"),
     path("<str:public_id>/correct/", writing.CorrectPage.as_view(), name="diary_correct"),
     path("<str:public_id>/call-off/", writing.CallOffPage.as_view(), name="diary_call_off"),
+    path("<str:public_id>/strike/", reading.strike, name="diary_strike"),
     path("<str:public_id>/remark/", reading.remark, name="diary_remark"),
 ]

@@ -29,7 +29,7 @@ class _PairPart(FormPage):
     @cached_property
     def pair(self) -> Pair:
         seats = PairMentee.objects.select_related("mentee__person")
-        rows = coming.with_step(diary_access.writable(self.membership, self.today))
+        rows = coming.with_next(diary_access.writable(self.membership, self.today), self.membership, self.today)
         rows = rows.select_related("organization").prefetch_related(Prefetch("mentees", seats))
         return get_object_or_404(rows, public_id=self.kwargs["public_id"])
 
@@ -125,7 +125,7 @@ class _MeetingPart(_PairPart):
 
     @cached_property
     def pair(self) -> Pair:
-        rows = coming.with_step(diary_access.writable(self.membership, self.today))
+        rows = coming.with_next(diary_access.writable(self.membership, self.today), self.membership, self.today)
         return get_object_or_404(naming.with_people(rows), pk=self.meeting.pair_id)
 
     def get_context_data(self, **kwargs):

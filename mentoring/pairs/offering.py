@@ -53,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a pair today; meetings stand from the first to the last."""
+    """What is known of a pair today; `start` is the first day of whoever asks; meetings stand from first to last."""
 
     today: date
     start: date
@@ -172,7 +172,7 @@ def _school_day(day: date, facts: Facts, is_school_day: Callable[[date], bool]) 
 
 def _expected(facts: Facts) -> Planned | None:
     """Return the planned meeting that the page is most likely opened for."""
-    due = [one for one in facts.planned if facts.today - RECENT <= one.on <= facts.today]
+    due = [one for one in facts.planned if max(facts.start, facts.today - RECENT) <= one.on <= facts.today]
     return max(due, key=lambda one: one.on, default=None)
 
 

@@ -55,7 +55,9 @@ def sample(organization: Organization, today: date) -> int:
 
 def asked_about(pair: Pair):
     """Return the entries of a pair about which its other side has not been heard yet."""
-    return Confirmation.objects.filter(meeting__pair=pair, agreed=None).select_related("meeting")
+    return Confirmation.objects.filter(
+        meeting__pair=pair, meeting__state=Meeting.State.HELD, agreed=None
+    ).select_related("meeting")
 
 
 @transaction.atomic

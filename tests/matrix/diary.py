@@ -79,5 +79,6 @@ DIARY = {
     "diary_plan": PAIR(data=day, only=WRITES),
     "diary_correct": MEETING("GET POST", make=held, data=said, only=WRITES),
     "diary_call_off": MEETING("GET POST", make=planned, data=missed, only=WRITES),
+    "diary_strike": MEETING("POST", make=held, only=WRITES),
     "diary_remark": MEETING("POST", make=held, data=word, only=leads_or("diary.answer")),
 }

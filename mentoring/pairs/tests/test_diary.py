@@ -226,6 +226,21 @@ def test_author_corrects_an_entry_within_a_week_and_the_curator_later(pair_and_m
     assert diary.correct(row, entry(pair, mark=5), version=row.version, by=curator.member).mark == 5
 
 
+def test_entry_made_by_mistake_is_struck_with_all_it_said(pair_and_mentor, programme):
+    pair, mentor = pair_and_mentor
+    (item,) = planned_items(pair, "Разобрать контрольную")
+    row = diary.record(pair, entry(pair, finished=frozenset({item.pk}), key="k"), by=mentor)
+
+    struck = diary.strike(row, by=mentor)
+
+    item.refresh_from_db()
+    assert (struck.state, struck.reason, item.done_on) == ("cancelled", "записано по ошибке", None)
+    assert (struck.items.count(), struck.presences.count()) == (0, 0)
+    assert diary.record(pair, entry(pair, key="k"), by=mentor) == row  # the form that was struck writes nothing again
+    with pytest.raises(Refused, match="Обновите страницу"):
+        diary.strike(row, by=mentor)
+
+
 def test_important_entry_goes_to_the_curators_at_once_without_names(pair_and_mentor, curator):
     pair, mentor = pair_and_mentor
 

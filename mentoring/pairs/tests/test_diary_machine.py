@@ -38,6 +38,7 @@ class Diary(RuleBasedStateMachine):
         clock.__init__()
         self.pair, self.mentor, self.items, self.clock = pair, mentor, items, clock
         self.held: dict[str, date] = {}
+        self.began = False
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -64,7 +65,7 @@ class Diary(RuleBasedStateMachine):
             return
         if new:
             assert good
-            self.held[key] = on
+            self.held[key], self.began = on, True
             assert (row.state, row.on) == (State.HELD, on)
             assert next_on is None or next_on in {one.on for one in self.rows(State.PLANNED)}
 
@@ -111,6 +112,13 @@ class Diary(RuleBasedStateMachine):
         else:
             assert (found.minutes, found.version) == (said.minutes, row.version + 1)
 
+    @precondition(lambda self: self.rows(State.HELD))
+    @rule(data=st.data())
+    def strike(self, data):
+        row = data.draw(st.sampled_from(self.rows(State.HELD)))
+        assert diary.strike(row, by=self.mentor).state == State.CANCELLED
+        del self.held[row.key]
+
     @invariant()
     def every_entry_stands_once_on_its_day(self):
         assert {row.key: row.on for row in self.rows(State.HELD)} == self.held
@@ -133,7 +141,7 @@ class Diary(RuleBasedStateMachine):
     @invariant()
     def pair_works_since_its_first_meeting(self):
         state = Pair.objects.values_list("state", flat=True).get(pk=self.pair.pk)
-        assert state == (Pair.State.WORKS if self.held else Pair.State.FIXED)
+        assert state == (Pair.State.WORKS if self.began else Pair.State.FIXED)
 
     @invariant()
     def item_is_done_as_long_as_a_meeting_says_so(self):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Grant
-from mentoring.pairs import diary, remarks
+from mentoring.pairs import diary, remarks, seating
 from mentoring.pairs.models import Meeting
 from mentoring.pairs.tests import cast
 from mentoring.pairs.tests.diary_cast import TODAY, entry, led, planned_items, step
@@ -157,6 +157,22 @@ def test_missed_meeting_is_written_by_three_taps(pair_and_mentor):
 
     assert answer.status_code == 302
     assert list(pair.meetings.values_list("state", "on")) == [("missed", TODAY), ("planned", TODAY + 7 * DAY)]
+
+
+def test_days_before_the_own_seat_are_not_proposed_to_a_substitute(programme, pair_and_mentor, curator):
+    pair, lead = pair_and_mentor
+    diary.record(pair, entry(pair, TODAY - 10 * DAY, kind="intro", next_on=TODAY - 2 * DAY), by=lead.member)
+    helper = cast.mentor(programme, "Заменин")
+    substitute = browse(cast.account(helper))
+    seating.substitute(pair, helper, since=TODAY, until=TODAY + 6 * DAY, by=curator.member)
+
+    page = substitute.get("diary_write", pair.public_id).content.decode()
+
+    data = said(page)
+    assert (data["on"], data["kind"]) == ([TODAY.isoformat()], ["trial"])
+    assert (TODAY - DAY).isoformat() not in page
+    assert substitute.post("diary_write", pair.public_id, action="diary.write", data=data).status_code == 302
+    assert "Встреч ещё не было" not in substitute.get("diary_pair", pair.public_id).content.decode()
 
 
 def test_own_meetings_name_what_is_not_written_and_what_comes_next(pair_and_mentor, monkeypatch):
