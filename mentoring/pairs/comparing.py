@@ -10,6 +10,7 @@ from mentoring.pairs.matching.people import BEST, Order
 from mentoring.pairs.matching.proposing import Proposal
 from mentoring.pairs.matching.repeating import Fingerprint
 from mentoring.pairs.models import Run
+from mentoring.pairs.reasons import sentence
 
 NAMED = 3  # people named in a line of a variant
 WEAK = 50  # of a hundred: a pair to be asked about
@@ -70,7 +71,7 @@ def price(found: Candidates, before: Proposal, after: Proposal, *, besides: str)
     said = list(_changes(found, before, after))
     moved = sorted({mentee for mentee, _ in _with(after) - _with(before)} - {besides} - set(before.waiting))
     if moved:
-        said.append(f"Другой наставник будет у: {', '.join(_name(found, key) for key in moved)}.")
+        said.append(sentence(f"Другой наставник будет у: {', '.join(_name(found, key) for key in moved)}"))
     return said or ["Остальные пары не изменятся, сходство прежнее."]
 
 
@@ -78,7 +79,7 @@ def _changes(found: Candidates, before: Proposal, after: Proposal) -> Iterator[s
     for words, more, less in (("Без наставника останется", after, before), ("Наставник появится", before, after)):
         names = [_name(found, key) for key in more.waiting if key not in less.waiting]
         if names:
-            yield f"{words}: {', '.join(names)}."
+            yield sentence(f"{words}: {', '.join(names)}")
     if None not in (before.figures.worst, after.figures.worst):
         yield from _shift("Слабейшая пара", before.figures.worst, after.figures.worst)
     yield from _shift("Среднее сходство", mean(before), mean(after))

@@ -19,13 +19,13 @@ from mentoring.programmes.models import MentoringForm
 from mentoring.registry.models import Mentee, Mentor
 
 HANDS = {
-    "lock": (running.lock, "Закрепили: {} и {}. Остальные пары подобраны вокруг."),
-    "ban": (running.ban, "Запретили: {} и {}. Подбор пересчитан."),
-    "free": (running.free, "Сняли решение: {} и {}. Подбор пересчитан."),
+    "lock": (running.lock, "Закрепили пару: {} и {} — остальные подобраны вокруг неё."),
+    "ban": (running.ban, "Запретили пару: {} и {} — подбор пересчитан."),
+    "free": (running.free, "Сняли решение: {} и {} — подбор пересчитан."),
 }
 SETTLED = {
     "turn-down": (handing.turn_down, "Пара отклонена: {} ждёт следующего подбора."),
-    "keep": (handing.keep_on, "Пара снова среди предложенных: {}."),
+    "keep": (handing.keep_on, "{}: пара снова среди предложенных."),
 }
 AGAIN = "Ссылки показываются один раз. Нужны снова — напечатайте новый лист."
 

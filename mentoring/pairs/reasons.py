@@ -41,6 +41,11 @@ def listed(names: Sequence[str]) -> str:
     return " и ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
+def sentence(words: str) -> str:
+    """End words with one full stop, even where they end with initials."""
+    return words.removesuffix(".") + "."
+
+
 def kept(parts: Iterable[PartScore], found: Candidates) -> list[dict]:
     """Write down the parts of a score with words instead of codes, as they are frozen and shown."""
     return [
@@ -117,10 +122,13 @@ def said_by(hand: Hand) -> str:
 
 
 def _otherwise(now: Live, asked: WhyNot) -> str:
-    has = now.found.mentors[asked.mentee_has].person.short_name if asked.mentee_has else "никто"
+    said = ["Пара возможна, но всем вместе лучше иначе"]
+    if asked.mentee_has:
+        said.append(f"наставляемому предложен наставник {now.found.mentors[asked.mentee_has].person.short_name}")
     others = [now.found.mentees[key].person.short_name for key in asked.mentor_has]
-    beside = f", у наставника сейчас {listed(others)}" if others else ""
-    return f"Пара возможна, но всем вместе лучше иначе: наставляемому предложен {has}{beside}."
+    if others:
+        said.append(f"у этого наставника — {listed(others)}")
+    return sentence("; ".join(said))
 
 
 def _age(mentee: MenteeSide, mentor: MentorSide, units: Units) -> str:
