@@ -2,6 +2,10 @@
 
 from django import forms
 
+from mentoring.choosing import NameField, NameInput
+from mentoring.people.models import Person, StudyGroup
+
+_PEOPLE = StudyGroup._meta.get_field("teacher")  # its suggestions are the people of the school
 _LINK = {
     "invalid": "Это не адрес. Скопируйте его из строки браузера целиком.",
     "required": "Укажите адрес, где это опубликовано.",
@@ -23,3 +27,15 @@ def link(label: str = "Ссылка", *, required: bool = False, help_text: str 
 def version() -> forms.IntegerField:
     """Carry the version of the row that was seen."""
     return forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**9)
+
+
+def one_person(label: str, *, required: bool = True) -> NameField:
+    """Ask for a person by name; which ones are offered is said by the form."""
+    return NameField(
+        label=label,
+        queryset=Person.objects.none(),
+        required=required,
+        widget=NameInput(_PEOPLE),
+        help_text="Начните с фамилии.",
+        error_messages={"required": "Впишите фамилию, имя и отчество."},
+    )

@@ -3,16 +3,13 @@
 from django import forms
 
 from mentoring.calendar import words
-from mentoring.choosing import NameField, NameInput
 from mentoring.pages import PageForm
 from mentoring.pairs.pair_forms import MemberForm, day, number, rows
 from mentoring.people.models import Person, StudyGroup
 from practices import gatherings, guests
-from practices.asked import version
+from practices.asked import one_person, version
 from practices.models import Gathering
 from roadmap.models import Occurrence
-
-_PEOPLE = StudyGroup._meta.get_field("teacher")  # its suggestions are the people of the school
 
 
 class GatheringForm(MemberForm):
@@ -71,13 +68,7 @@ class InviteForm(PageForm):
         required=False,
         error_messages={"invalid_choice": "Такого варианта нет."},
     )
-    person = NameField(
-        label="Или одного человека",
-        queryset=Person.objects.none(),
-        required=False,
-        widget=NameInput(_PEOPLE),
-        help_text="Начните с фамилии.",
-    )
+    person = one_person("Или одного человека", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

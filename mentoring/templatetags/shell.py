@@ -16,6 +16,7 @@ register = template.Library()
 
 GROUPS = (
     ("registries", "Реестры и итоги"),
+    ("practices", "Практики"),
     ("people", "Люди"),
     ("programme", "Программа"),
     ("school", "Организация"),
@@ -38,6 +39,12 @@ PAGES = (
     ("registries", 56, "pulses", "Пульс пар", "bar-chart", "diary.answer"),
     ("registries", 60, "survey_waves", "Опросы", "question-circle", "surveys.see"),
     ("registries", 61, "survey_results_all", "Итоги анкет", "bar-chart", "surveys.see"),
+    ("registries", 52, "materials_mine", "Мои материалы", "collection", "diary.write"),
+    ("practices", 10, "gatherings", "Встречи с людьми", "people", "practices.see"),
+    ("practices", 20, "materials", "Библиотека", "collection", "practices.see"),
+    ("practices", 30, "cases", "Кейсы", "journal-text", "practices.see"),
+    ("practices", 40, "publications", "Публикации", "calendar3", "practices.see"),
+    ("practices", 50, "awards", "Поощрения", "person-badge", "awards.see"),
     ("people", 40, "consents", "Согласия", "file-earmark-text", "consents.see"),
     ("programme", 90, "acts", "Журнал документов", "journal-text", "documents.see"),
     ("school", 50, "members", "Доступ сотрудников", "key", "members.see"),
@@ -98,7 +105,7 @@ def _shown(name: str, membership: Membership) -> bool:
     """Leave out what this member may open and has no use for."""
     if name == "mail":
         return settings.DEMO
-    return name != "diary_mine" or Role.MENTOR in membership.roles
+    return name not in ("diary_mine", "materials_mine") or Role.MENTOR in membership.roles
 
 
 def _current(path: str, url: str) -> str:

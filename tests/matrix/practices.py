@@ -6,10 +6,11 @@ from functools import partial
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring.accounts import files, schooldays
-from mentoring.people.models import Person
+from mentoring.people.models import Employment, Person
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentor
-from practices.models import Case, Gathering, Guest, Handed, Material, Publication, Rubric
+from practices.models import Award, Case, Gathering, Guest, Handed, Material, Publication, Rubric
+from tests.matrix.expectations import may
 from tests.matrix.page import Page
 
 SEE, EDIT = "practices.see", "practices.edit"
@@ -180,4 +181,36 @@ STORIES = {
     "rubric_remove": Page(EDIT, "POST", **RUBRIC),
 }
 
-PRACTICES: dict[str, Page] = GATHERINGS | LIBRARY | STORIES
+
+def thanks(school, owner=None, **own) -> Award:
+    return school.maker.row(Award, kind="thanks", **own)
+
+
+def gives_thanks(role: str, relation: str) -> bool:
+    return may(role, "awards.edit")
+
+
+def proposal(school, row) -> dict:
+    person = school.maker.row(Employment, person=school.maker.row(Person), start=None).person
+    told = {"person": person.full_name, "kind": "bonus", "reason": school.maker.text()}
+    return told | {"on": today(school).isoformat()} | version(school, row)
+
+
+def day(school, row) -> dict:
+    return {"on": today(school).isoformat()} | version(school, row)
+
+
+AWARD = {"model": "practices.Award", "make": thanks}
+
+AWARDS = {
+    "awards": Page("awards.see", listing="practices.Award"),
+    "award_new": Page("awards.edit", "GET POST", data=proposal),
+    "award_edit": Page("awards.edit", "GET POST", data=proposal, **AWARD),
+    "award_give": Page("awards.see", "GET POST", data=day, only=gives_thanks, **AWARD),
+    "award_take_back": Page(
+        "awards.see", "POST", only=gives_thanks, **AWARD | {"make": partial(thanks, state="given")}
+    ),
+    "award_remove": Page("awards.edit", "POST", **AWARD),
+}
+
+PRACTICES: dict[str, Page] = GATHERINGS | LIBRARY | STORIES | AWARDS

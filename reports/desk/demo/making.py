@@ -26,7 +26,19 @@ from mentoring.programmes.models import (
     Resource,
     Target,
 )
-from reports.desk.demo import acts, agreements, arrivals, cast, learners, pairs, papers, participants, plans, surveys
+from reports.desk.demo import (
+    acts,
+    agreements,
+    arrivals,
+    cast,
+    learners,
+    pairs,
+    papers,
+    participants,
+    plans,
+    practices,
+    surveys,
+)
 from reports.desk.demo.cast import Colleague, Cycle, Place
 from roadmap import uploading
 
@@ -89,6 +101,7 @@ def _make_school(region: Region, city: Municipality) -> None:
     acts.school(programme, roadmap, curator=curator, head=director, reader=lead)
     upload = uploading.take(programme, *papers.teachers_plan(plans.year_of(today)), by=curator)
     uploading.compare_with(upload, None, by=curator)
+    practices.show(programme, by=curator)
     arrivals.arrive(by=curator)
     staff.let_in(Affiliation.objects.get(organization=school, curates=True).person, cast.PARTNER)
 
