@@ -1,20 +1,23 @@
-"""Find people, events and documents of a school by words, «е» and «ё» alike."""
+"""Find people, pairs, events and documents of a school by words, «е» and «ё» alike."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from mentoring.accounts.keys import russian_key
 from mentoring.calendar.words import digits
+from mentoring.pairs import naming
+from mentoring.pairs.models import Pair, PairMentee, PairMentor
 from mentoring.people.models import Person
 from reports.documents import listing, telling
 from roadmap.models import Event, Roadmap, Upload
 
 MOST = 20
 _COMPARED = 500  # names of uploads and papers have no key, so the latest are compared here
+_TOLD = 8  # words by which people of a pair are told from others
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ def find(membership, asked: str) -> list[Group]:
     groups = []
     if membership.can("people.see"):
         groups.append(_group("Люди", "people", people(membership, words)))
+    if membership.can("pairs.see"):
+        groups.append(_group("Пары и группы", "link-45deg", pairs(membership, words)))
     if membership.can("plan.see"):
         groups.append(_group("Мероприятия", "list-check", events(membership, words)))
     groups.append(_group("Документы", "file-earmark-text", documents(membership, words)))
@@ -72,6 +77,20 @@ def people(membership, words: list[str]) -> list[Found]:
             reverse("admin:people_person_change", args=[row.pk]),
         )
         for row in rows[: MOST + 1]
+    ]
+
+
+def pairs(membership, words: list[str]) -> list[Found]:
+    """Find pairs by the people who have ever sat in them."""
+    rows = Pair.objects.visible_to(membership)
+    for word in words[:_TOLD]:
+        mentors = PairMentor.objects.filter(mentor__person__name_key__contains=word)
+        mentees = PairMentee.objects.filter(mentee__person__name_key__contains=word)
+        rows = rows.filter(Q(pk__in=mentors.values("pair")) | Q(pk__in=mentees.values("pair")))
+    found = naming.with_people(rows.select_related("form"))[: MOST + 1]
+    return [
+        Found(naming.name(row), f"{row.form}, {row.get_state_display()}", reverse("pair", args=[row.public_id]))
+        for row in found
     ]
 
 

@@ -3,6 +3,7 @@ import pytest
 from mentoring.access import Role
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Organization
+from mentoring.pairs.tests import cast as pairs
 from reports.desk import finding, region
 from reports.documents.models import Document
 from roadmap.models import Event, Upload
@@ -54,6 +55,15 @@ def test_search_makes_e_and_yo_one(curator, school):
         "Люди",
         [("Ёлкина Алёна Фёдоровна", "логопед")],
     )
+
+
+def test_search_finds_a_pair_by_either_side(curator, programme):
+    pair = pairs.working(programme, curator.member)
+
+    for asked in ("орлов", "зимин"):
+        (found,) = (group for group in finding.find(curator.member, asked) if group.title == "Пары и группы")
+        assert [row.url for row in found.rows] == [curator.at("pair", pair.public_id).removeprefix("/s/ozernaya")]
+    assert "Пары и группы" not in [group.title for group in finding.find(curator.member, "орлов зайцев")]
 
 
 def test_search_finds_events_and_documents_by_words(curator, school, programme):
