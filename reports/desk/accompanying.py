@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring import tallying
 from mentoring.accounts.models import Membership
 from mentoring.calendar import zones
 from mentoring.calendar.words import counted, day_month, plural
-from mentoring.pairs import questions, remarks
+from mentoring.pairs import covering, questions, remarks
+from mentoring.pairs.covering import Share
 from mentoring.pairs.models import Call, Meeting, Pair, PairMentee, Run, RunWaiting
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentee
@@ -26,10 +27,11 @@ from reports.documents import concerning
 
 @dataclass(frozen=True)
 class Needs:
-    """What waits: calls for help, which come before all else, and the rest."""
+    """What waits: calls for help, which come before all else, and the rest; and whom pairs have reached so far."""
 
     calls: tuple[Need, ...] = ()
     rest: tuple[Need, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 def of_member(membership: Membership, programme: Programme | None, today: date) -> Needs:
@@ -39,36 +41,29 @@ def of_member(membership: Membership, programme: Programme | None, today: date) 
         return Needs()
     found = Membership.objects.filter(pk=membership.pk).values(**asked).get()
     rest = tuple(say(found) for name, say in _SAID.items() if found.get(name))
-    return Needs((_calls(found, membership),) if found.get("calls") else (), rest)
+    shares = covering.shares(found) if covering.LEARNERS in found else ()
+    return Needs((_calls(found, membership),) if found.get("calls") else (), rest, shares)
 
 
 def _asked(membership: Membership, programme: Programme | None, today: date) -> Iterator[tuple[str, Any]]:
     """Name the numbers that concern this member."""
     if membership.can("calls.see"):
         waiting = Call.objects.visible_to(membership).filter(state=Call.State.NEW)
-        yield "calls", _count(waiting)
-        yield "answer_by", Subquery(_grouped(waiting).annotate(first=Min("answer_by")).values("first"))
+        yield "calls", tallying.count(waiting)
+        yield "answer_by", Subquery(tallying.grouped(waiting).annotate(first=Min("answer_by")).values("first"))
     if membership.can("diary.write"):
-        yield "unwritten", _count(_unwritten(membership, today))
+        yield "unwritten", tallying.count(_unwritten(membership, today))
     if membership.can("diary.answer"):
         unread = remarks.unread(Meeting.objects.visible_to(membership).exclude(written_at=None))
-        yield "unread", _count(unread)
-        yield "important", _count(unread.filter(important=True))
-        yield "questions", _count(questions.seen_by(membership).filter(answered_at=None))
+        yield "unread", tallying.count(unread)
+        yield "important", tallying.count(unread.filter(important=True))
+        yield "questions", tallying.count(questions.seen_by(membership).filter(answered_at=None))
     if membership.can("matching.see") and programme:
-        yield "alone", _count(_left_alone(programme), distinct="mentee")
+        yield "alone", tallying.count(_left_alone(programme), distinct="mentee")
+    if membership.can("diary.see") and programme:
+        yield from covering.asked(programme, today).items()
     if membership.can("documents.edit") and programme:
-        yield "projects", _count(concerning.due(programme, "O7"))
-
-
-def _grouped(rows: QuerySet) -> QuerySet:
-    """Make of all rows one group, so that a number of them may stand in a query of something else."""
-    return rows.order_by().annotate(all=Value(1)).values("all")
-
-
-def _count(rows: QuerySet, distinct: str = "") -> Coalesce:
-    number = Count(distinct or "pk", distinct=bool(distinct))
-    return Coalesce(Subquery(_grouped(rows).annotate(number=number).values("number")), 0)
+        yield "projects", tallying.count(concerning.due(programme, "O7"))
 
 
 def _unwritten(membership: Membership, today: date) -> QuerySet[Meeting]:

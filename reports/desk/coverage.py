@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mentoring.accounts import vocabulary
-from mentoring.accounts.models import Membership
 from mentoring.accounts.vocabulary import Vocabulary
 from mentoring.calendar.words import NBSP
 from mentoring.pairs import covering
 from mentoring.pairs.covering import Share
 from mentoring.programmes.models import Target
-from reports.desk.overview import Overview
 
 WIDTH, ROW, BAR = 320, 46, 14
 _ROOM = Decimal("1.15")  # so that the longest bar does not touch the edge
@@ -46,17 +43,9 @@ class Chart:
     bar: int = BAR
 
 
-def of_member(membership: Membership, overview: Overview) -> Chart | None:
-    """Draw how far the programme in use reaches, for those who see all of its pairs."""
-    if overview.programme is None or not membership.can("diary.see"):
-        return None
-    shares = covering.of_programme(overview.programme, overview.today)
-    return chart(shares, vocabulary.of_kind(membership.organization.kind))
-
-
 def chart(shares: Sequence[Share], own: Vocabulary) -> Chart | None:
-    """Draw the groups; nothing where nobody is in a pair and nothing was meant."""
-    if not covering.worth_showing(shares):
+    """Draw the groups; nothing where nobody is in a pair yet."""
+    if not shares:
         return None
     longest = max(max(share.percent or 0, share.target or 0) for share in shares) * _ROOM or Decimal(1)
     lines = tuple(_line(place, share, longest, own) for place, share in enumerate(shares))

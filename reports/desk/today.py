@@ -13,6 +13,7 @@ from mentoring import access
 from mentoring.accounts.models import Invitation
 from mentoring.calendar import zones
 from mentoring.calendar.words import counted, from_now, plural, short
+from mentoring.pairs.covering import Share
 from mentoring.people.consents import destroying
 from mentoring.registry import applying
 from mentoring.registry.models import Application
@@ -33,11 +34,12 @@ _AS_WORDS = ("", "", "два", "три", "четыре", "пять", "шесть
 
 @dataclass(frozen=True)
 class Desk:
-    """What needs the member now, what is left out of the list, and the nearest deadline after it."""
+    """What needs the member now, what is left out of the list, the nearest deadline after it, whom pairs reach."""
 
     needs: tuple[Need, ...]
     more: int
     following: Need | None
+    shares: tuple[Share, ...] = ()  # of learners and staff in pairs
 
 
 def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) -> Desk:
@@ -59,7 +61,7 @@ def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) 
     first = [*pairs.calls, *to_sign(membership, pending, overview.today)]
     needs = [*first, *late[:SHOWN], *other, *near[:SHOWN]]
     every = len(first) + len(late) + len(other) + len(near)
-    return Desk(tuple(needs), every - len(needs), ahead[0] if ahead else None)
+    return Desk(tuple(needs), every - len(needs), ahead[0] if ahead else None, pairs.shares)
 
 
 def sees_all(membership) -> bool:

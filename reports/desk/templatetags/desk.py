@@ -2,6 +2,7 @@
 
 from django import template
 
+from mentoring.accounts import vocabulary
 from mentoring.accounts.models import Organization
 from mentoring.calendar.words import short
 from reports.desk import coverage, overview, progress, signals, steps, today
@@ -38,6 +39,6 @@ def desk_today(context) -> dict:
         "signals": noticed,
         "steps": steps.of_member(membership, view),
         "stages": overview.table(view) if sees_plan else [],
-        "coverage": coverage.of_member(membership, view),
+        "coverage": coverage.chart(desk.shares, vocabulary.of_kind(membership.organization.kind)),
         "chart": progress.chart(overview.monthly(view.roadmap), view.today) if sees_plan else None,
     }

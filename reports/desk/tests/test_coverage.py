@@ -40,8 +40,11 @@ def test_bars_and_goals_have_one_scale():
     )
 
 
-def test_nothing_is_drawn_where_nothing_was_meant():
-    assert coverage.chart((Share("learners_mentees", 0, 100),), vocabulary.SCHOOL) is None
+def test_nothing_is_drawn_before_the_first_pair(programme, curator, school):
+    Target.objects.create(organization=school, year=2026, group="learners_mentees", percent=10)
+    cast.project(programme, curator.member)
+
+    assert "Охват парами" not in curator.get("admin:index").content.decode()
 
 
 def test_index_shows_the_chart_and_the_table(programme, curator, school):
