@@ -30,7 +30,7 @@ SHORT = {
     Reason.UNIT: "один класс или разные",
     Reason.TIME: "нет общего времени",
     Reason.TOGETHER: "вдвоём или в группе",
-    Reason.BAN: "просьба не соединять",
+    Reason.BAN: "закрытая причина",
     Reason.KIN: "родственники",
 }
 _OWN = (Reason.CONSENT, Reason.SCREENING, Reason.TRAINING)  # what somebody lacks, told by name
@@ -148,7 +148,7 @@ _RULES: dict[Reason, Callable[[MenteeSide, MentorSide, Units], str]] = {
     Reason.UNIT: _unit,
     Reason.TIME: lambda mentee, mentor, units: "Нет общего свободного времени.",
     Reason.TOGETHER: lambda mentee, mentor, units: "Хотят работать по-разному: вдвоём и в группе.",
-    Reason.BAN: lambda mentee, mentor, units: "Есть просьба не соединять. Подробности видят куратор и психолог.",
+    Reason.BAN: lambda mentee, mentor, units: "Есть закрытая причина: её знают куратор и психолог.",
     Reason.KIN: lambda mentee, mentor, units: "Это родственники или один и тот же человек.",
     Reason.FILLED: lambda mentee, mentor, units: "Все места наставника заняты закреплёнными парами.",
 }

@@ -113,6 +113,6 @@ def _rows(programme: Programme, person: Person, kind: Kind, given: Sequence[str 
 
 
 def _write(person: Person, answers: Mapping[str, Sequence], source: str, by: Membership | None) -> None:
-    """Tell the journal how much was said of what: whom somebody does not want is for few."""
-    told = {str(Kind(kind).label): len(given) for kind, given in answers.items()}
+    """Tell the journal how much was said of what; that somebody does not want another is for few."""
+    told = {str(Kind(kind).label): len(given) for kind, given in answers.items() if kind != Kind.BAN}
     journal.write(person.organization, "person.traits", person, by=by, after={"traits": told, "origin": source})

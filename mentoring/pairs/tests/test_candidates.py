@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mentoring.accounts.models import JournalEntry
 from mentoring.pairs import candidates, pairing, traits
 from mentoring.pairs.matching.people import Lack, MenteeSide, MentorSide, Reason, Together
 from mentoring.pairs.matching.scoring import Part
@@ -163,6 +164,26 @@ def test_source_that_speaks_again_replaces_only_its_own_words(programme, form, c
 
     known = traits.of_person(programme, mentee.person)[Kind.INTEREST]
     assert {(row.value, row.source) for row in known} == {("Лыжи", "лист"), ("Театр", "анкета")}
+
+
+def test_forgotten_words_are_those_of_one_source(programme, form, curator):
+    mentee = waiting(programme, form, "Чижов")
+    learnt(mentee, curator.member, interest=["Театр"], place=["Заречье"])
+
+    traits.forget(programme, mentee.person, [Kind.INTEREST], source="лист", by=curator.member)
+    assert Trait.objects.count() == 2
+    traits.forget(programme, mentee.person, [Kind.INTEREST], source="анкета", by=curator.member)
+
+    assert [row.value for row in Trait.objects.all()] == ["Заречье"]
+
+
+def test_journal_does_not_tell_who_is_unwanted(programme, form, curator):
+    mentee, mentor = waiting(programme, form, "Чижов"), ready(programme, form, "Липина")
+
+    learnt(mentee, curator.member, interest=["Лыжи"], ban=[About(mentor.person, "поссорились")])
+
+    written = JournalEntry.objects.get(action="person.traits").values.after
+    assert written == {"origin": "анкета", "traits": {"интерес": 1}}
 
 
 def test_day_is_the_same_however_it_is_written():

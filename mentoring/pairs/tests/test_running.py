@@ -108,7 +108,7 @@ def test_nobody_is_locked_to_whom_they_asked_not_to_meet(run, programme, people,
     said = {Trait.Kind.BAN: [About(lipina.person)]}
     traits.learn(programme, chizhov.person, said, source="лист", on=TODAY, by=curator.member)
 
-    with pytest.raises(Refused, match="просьба не соединять"):
+    with pytest.raises(Refused, match="закрытая причина"):
         running.lock(run, chizhov, lipina, "", by=curator.member)
 
     assert not run.hands.exists()
