@@ -11,7 +11,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.schooldays import moment_words
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PageForm, PlainPage, deed
-from mentoring.pairs import naming, pulse, questions
+from mentoring.pairs import family, naming, pulse, questions
 from mentoring.pairs.models import Pair, Pulse, Question, Side
 from mentoring.people.models import Person
 
@@ -150,7 +150,8 @@ class PulsesPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
-        rows = Pulse.objects.visible_to(self.membership).filter(month__gte=pulse.since(today))
+        standing = family.standing(today, self.organization)
+        rows = Pulse.objects.visible_to(self.membership).filter(month__gte=pulse.since(today), pair__in=standing)
         rows = list(rows.select_related("person").order_by("-month", "side", "pk"))
         marks = pulse.said_of(rows)
         pairs = naming.with_people(Pair.objects.filter(pk__in={row.pair_id for row in rows}))

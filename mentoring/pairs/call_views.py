@@ -120,7 +120,7 @@ class RingPage(FormPage):
         return get_object_or_404(naming.with_people(rows), public_id=self.kwargs["public_id"])
 
     def get_context_data(self, **kwargs):
-        readers = list(calls.readers(self.pair))
+        readers = calls.hearers(self.pair)
         return super().get_context_data(name=naming.name(self.pair), readers=readers, **kwargs)
 
     def perform(self, form):

@@ -39,6 +39,16 @@ def readers(pair: Pair) -> QuerySet[Membership]:
     return office.apart_from(pair, ANSWERING)
 
 
+def hearers(pair: Pair) -> list[Membership]:
+    """Return who hears a call at once: the readers, or the head where each of them stands in the pair."""
+    return list(readers(pair)) or list(heads(pair))
+
+
+def heads(pair: Pair) -> QuerySet[Membership]:
+    """Return the heads whom a call from this pair may be handed over to."""
+    return office.apart_from(pair, {Role.DIRECTOR})
+
+
 @transaction.atomic
 def ring(pair: Pair, person: Person, of: Side, text: str = "", *, now: datetime) -> Call:
     """Keep a call and tell the curator and the psychologist; where nobody of them is apart, the head at once.
@@ -50,6 +60,8 @@ def ring(pair: Pair, person: Person, of: Side, text: str = "", *, now: datetime)
     if same := Call.objects.filter(**said, state=State.NEW, at__gt=now - _TWICE).first():
         return same
     organization, told = pair.organization, list(readers(pair))
+    if not told and not heads(pair).exists():
+        raise Refused("Прочитать сигнал сейчас некому. Позвоните в организацию или на телефон доверия 8 800 2000-122.")
     until = answer_by(now, organization.zone, schooldays.calendar_of(organization)) if told else now
     call = Call.objects.create(organization=organization, answer_by=until, **said)
     journal.write(organization, "call.ring", call, by=None)
@@ -80,8 +92,7 @@ def escalate_due(organization: Organization, now: datetime) -> int:
 
 def _escalate(call: Call, now: datetime) -> Call:
     _change(call, "escalated", by=None, escalated_at=now)
-    heads = office.apart_from(call.pair, {Role.DIRECTOR})
-    office.write(heads, "call_late", "calls", key=f"call:{call.public_id}:late")
+    office.write(heads(call.pair), "call_late", "calls", key=f"call:{call.public_id}:late")
     return call
 
 

@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentoring import sent
-from mentoring.access import Role
 from mentoring.accounts import links, schooldays, tries
 from mentoring.accounts.links import secret_page
 from mentoring.accounts.operations import Refused
 from mentoring.accounts.views.entry import public
-from mentoring.pairs import calls, family, office, pulse, questions, sampling, showing, words
+from mentoring.pairs import calls, family, pulse, questions, sampling, showing, words
 from mentoring.pairs.models import Meeting, Side
 
 HELD = "family"  # key of the session: numbers of the links that were opened here
@@ -124,12 +123,15 @@ def _mark(request) -> int:
 @of_holder
 def quiet(request, place, pk):
     """The quiet button: who reads it is said first; it leaves nothing on the page of the pair."""
-    readers = list(calls.readers(place.pair)) or list(office.apart_from(place.pair, {Role.DIRECTOR}))
     if request.method == "POST":
         if not tries.allowed(request, family.PURPOSE):
             return respond_429(request)
-        calls.ring(place.pair, place.person, place.side, request.POST.get("text", ""), now=timezone.now())
-        return redirect("family_heard")
+        try:
+            calls.ring(place.pair, place.person, place.side, request.POST.get("text", ""), now=timezone.now())
+            return redirect("family_heard")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    readers = calls.hearers(place.pair)
     context = {"title": "Нужна помощь", "place": place, "pk": pk, "readers": readers, "longest": calls.LONGEST}
     return render(request, "pairs/family_quiet.html", context)
 

@@ -69,5 +69,10 @@ def working(programme: Programme, by: Membership, **own) -> Pair:
     return pairing.begin(fixed(programme, by, **own), by=by)
 
 
+def another(programme: Programme, by: Membership, **own) -> Pair:
+    """Make one more pair that has met, of other people."""
+    return working(programme, by, led_by=mentor(programme, "Лугов"), mentees=[mentee(programme, "Ланской")], **own)
+
+
 def lead(pair: Pair) -> Mentor:
     return pair.mentors.get(role=PairMentor.Role.LEAD, until=None).mentor

@@ -191,6 +191,17 @@ def test_call_that_nobody_else_could_read_goes_to_the_head_at_once(programme, cu
     assert written_to() == {director.member.user.email}
 
 
+def test_call_that_nobody_can_read_is_not_promised_an_answer(programme, curator):
+    ours = cast.mentor(programme)
+    ours.person.membership = curator.member
+    ours.person.save()
+    pair = cast.working(programme, curator.member, led_by=ours)
+
+    with pytest.raises(Refused, match="телефон доверия"):
+        rung(pair)
+    assert Call.objects.count() == 0
+
+
 def test_closed_call_says_what_came_of_it_and_changes_no_more(pair, curator):
     call = rung(pair)
     with pytest.raises(Refused, match="Сначала поговорите"):

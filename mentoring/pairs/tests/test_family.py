@@ -246,9 +246,7 @@ def test_mark_out_of_the_scale_is_not_kept(pair, mark):
 
 
 def test_meeting_of_another_pair_cannot_be_marked(pair, programme, curator):
-    other = cast.working(
-        programme, curator.member, led_by=cast.mentor(programme, "Лугов"), mentees=[cast.mentee(programme, "Ланской")]
-    )
+    other = cast.another(programme, curator.member)
     meeting = held(other)
     client, page = opened(pair, mother_of(pair))
 

@@ -62,13 +62,7 @@ def test_month_is_not_judged_before_its_middle(pair, school):
 @pytest.mark.django_db
 def test_pair_that_has_just_begun_or_rests_is_not_asked(programme, curator, school, frozen):
     cast.fixed(programme, curator.member)
-    cast.working(
-        programme,
-        curator.member,
-        led_by=cast.mentor(programme, "Лугов"),
-        mentees=[cast.mentee(programme, "Ланской")],
-        start=date(2026, 11, 10),
-    )
+    cast.another(programme, curator.member, start=date(2026, 11, 10))
 
     assert pulse.ask_month(school, DAY) == 0
 

@@ -80,14 +80,7 @@ def test_mentor_asks_on_a_page_and_reads_the_answer_there(pair, curator):
 
 
 def test_mentor_is_offered_own_pairs_alone_and_sees_no_question_of_the_family(pair, programme, curator):
-    other = cast.working(
-        programme,
-        curator.member,
-        led_by=cast.mentor(programme, "Лугов"),
-        mentees=[cast.mentee(programme, "Ланской")],
-        start=pair.start,
-        end=pair.end,
-    )
+    other = cast.another(programme, curator.member, start=pair.start, end=pair.end)
     child = pair.mentees.get().mentee.person
     questions.ask(pair, child, "mentee", "Можно другого наставника?")
     first, second = (browse(cast.account(cast.lead(one))) for one in (pair, other))
