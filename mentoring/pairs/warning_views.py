@@ -1,11 +1,10 @@
 """Pages of the early warning: what deserves a look now, a letter to the mentor, what helped."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -44,23 +43,31 @@ class WarningsPage(PlainPage):
         today, form = schooldays.today(self.organization), sent.whole(self.request.GET.get("form", ""))
         seen = PairWarning.objects.visible_to(self.membership).select_related("acted_by")
         rows = seen.filter(pair__form=form) if form else seen
-        resting = Q(snoozed_until__gt=today)
-        page = Paginator(rows.open().exclude(resting), PAGE).get_page(self.request.GET.get("page"))
-        asleep = list(rows.open().filter(resting).order_by("snoozed_until", "pk"))
+        waiting = list(rows.waiting(today))
+        page = Paginator(_by_pair(waiting), PAGE).get_page(self.request.GET.get("page"))
+        asleep = list(rows.open().filter(snoozed_until__gt=today).order_by("snoozed_until", "pk"))
         over = list(rows.filter(cleared_on__gte=today - OVER).order_by("-cleared_on", "-pk")[:MOST_OVER])
-        pairs = _pairs([*page, *asleep, *over])
+        pairs = _pairs([*(row for group in page for row in group), *asleep, *over])
         return super().get_context_data(
-            lines=[_line(row, pairs[row.pair_id], today) for row in page],
+            cards=[[_line(row, pairs[row.pair_id], today) for row in group] for group in page],
             asleep=[_line(row, pairs[row.pair_id], today) for row in asleep],
             over=[_line(row, pairs[row.pair_id], today) for row in over],
             helped=_helped(over),
             page=page,
             pages=paging.named(page, {"form": form or ""}),
-            counted=words.counted(page.paginator.count, "предупреждение", "предупреждения", "предупреждений"),
+            counted=words.counted(len(waiting), "предупреждение", "предупреждения", "предупреждений"),
             forms=MentoringForm.objects.visible_to(self.membership),
             chosen_form=form,
             **kwargs,
         )
+
+
+def _by_pair(rows: Iterable[PairWarning]) -> list[list[PairWarning]]:
+    """Put together what is noticed of one pair; the pair with the gravest stands first."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row.pair_id].append(row)
+    return list(found.values())
 
 
 def _pairs(rows: Iterable[PairWarning]) -> dict[int, tuple[Pair, str]]:

@@ -37,6 +37,7 @@ PAGES = (
     ("registries", 54, "calls", "Тихие сигналы", "exclamation-octagon", "calls.see"),
     ("registries", 55, "questions", "Вопросы участников", "question-circle", "diary.answer"),
     ("registries", 56, "pulses", "Пульс пар", "bar-chart", "diary.answer"),
+    ("registries", 57, "pair_warnings", "Предупреждения", "exclamation-triangle", "diary.see"),
     ("registries", 60, "survey_waves", "Опросы", "question-circle", "surveys.see"),
     ("registries", 61, "survey_results_all", "Итоги анкет", "bar-chart", "surveys.see"),
     ("registries", 52, "materials_mine", "Мои материалы", "collection", "diary.write"),

@@ -18,7 +18,7 @@ from mentoring.calendar import zones
 from mentoring.calendar.words import counted, day_month, plural
 from mentoring.pairs import covering, questions, remarks
 from mentoring.pairs.covering import Share
-from mentoring.pairs.models import Call, Meeting, Pair, PairMentee, Run, RunWaiting
+from mentoring.pairs.models import Call, Meeting, Pair, PairMentee, PairWarning, Run, RunWaiting
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentee
 from reports.desk.needs import Need
@@ -58,6 +58,7 @@ def _asked(membership: Membership, programme: Programme | None, today: date) -> 
         yield "unread", tallying.count(unread)
         yield "important", tallying.count(unread.filter(important=True))
         yield "questions", tallying.count(questions.seen_by(membership).filter(answered_at=None))
+        yield "warnings", tallying.count(PairWarning.objects.visible_to(membership).waiting(today))
     if membership.can("matching.see") and programme:
         yield "alone", tallying.count(_left_alone(programme), distinct="mentee")
     if membership.can("diary.see") and programme:
@@ -134,6 +135,18 @@ def _questions(found: Mapping) -> Need:
     )
 
 
+def _warnings(found: Mapping) -> Need:
+    return Need(
+        title=counted(found["warnings"], "предупреждение о парах", "предупреждения о парах", "предупреждений о парах"),
+        url=reverse("pair_warnings"),
+        status="warn",
+        icon="exclamation-triangle",
+        when="замечено программой",
+        why="Пары, которые давно не встречались, срывают встречи или отстают от плана. Письмо наставнику готово.",
+        button="Посмотреть",
+    )
+
+
 def _alone(found: Mapping) -> Need:
     count = found["alone"]
     without = plural(count, "остался", "остались", "остались")
@@ -164,6 +177,7 @@ _SAID = {
     "unwritten": _meetings,
     "unread": _diaries,
     "questions": _questions,
+    "warnings": _warnings,
     "alone": _alone,
     "projects": _projects,
 }

@@ -1,5 +1,7 @@
 """Early warnings: what the school looks into before a pair falls apart, and whether that helped."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +23,10 @@ class PairWarningQuerySet(OrganizationQuerySet):
 
     def open(self):
         return self.filter(cleared_on=None)
+
+    def waiting(self, day: date):
+        """Those that nobody has put off."""
+        return self.open().exclude(snoozed_until__gt=day)
 
 
 class PairWarning(OrganizationRow):

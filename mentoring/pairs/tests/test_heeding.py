@@ -295,7 +295,7 @@ def test_page_shows_the_gravest_first_and_what_was_put_off_apart(programme, cura
 
     page = curator.get("pair_warnings")
 
-    assert [line["pair"] for line in page.context["lines"]] == [graver, pair]
+    assert [[line["pair"] for line in card] for card in page.context["cards"]] == [[graver], [pair]]
     assert [line["pair"] for line in page.context["asleep"]] == [resting]
     assert "Отложено до 27" in page.content.decode()
 
@@ -325,7 +325,7 @@ def test_form_narrows_the_page(pair, curator):
     other = cast.form(pair.organization, "pupil_pupil")
 
     found = [
-        len(curator.get("pair_warnings", query={"form": form}).context["lines"]) for form in (pair.form_id, other.pk)
+        len(curator.get("pair_warnings", query={"form": form}).context["cards"]) for form in (pair.form_id, other.pk)
     ]
 
     assert found == [1, 0]
@@ -352,6 +352,6 @@ def test_director_reads_and_does_not_act(pair, school):
 
     page = director.get("pair_warnings")
 
-    assert [line["row"] for line in page.context["lines"]] == [row]
+    assert [[line["row"] for line in card] for card in page.context["cards"]] == [[row]]
     assert "pair_warning_letter" not in page.content.decode() and "Отложить" not in page.content.decode()
     assert director.get("pair_warning_letter", row.pk).status_code == 403

@@ -8,8 +8,8 @@ from django.utils import timezone
 from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.accounts.membership import of_user
-from mentoring.pairs import calls, pairing
-from mentoring.pairs.models import Meeting, Pair, Run, RunWaiting, Side
+from mentoring.pairs import calls, heeding, pairing
+from mentoring.pairs.models import Meeting, Pair, PairWarning, Run, RunWaiting, Side
 from mentoring.pairs.tests import cast
 from reports.desk import accompanying
 from tests.cast import browse, make_member
@@ -115,3 +115,14 @@ def test_needs_of_pairs_cost_one_query_however_many(pair, programme, curator, sc
 
 def test_mentor_begins_with_the_meetings(school):
     assert browse(make_member(school, Role.MENTOR)).get("start").url == "/s/ozernaya/diary/mine/"
+
+
+def test_early_warnings_are_named_to_those_who_answer_until_they_are_put_off(pair, programme, curator, director):
+    row = PairWarning.objects.create(
+        organization=pair.organization, pair=pair, code="silence", words="Не встречались 24 дня.", raised_on=TODAY
+    )
+
+    assert titles(curator.member, programme) == ["1 предупреждение о парах"]
+    assert titles(director.member, programme) == []
+    heeding.snooze(row, until=TODAY + timedelta(1), reason="Санаторий", by=curator.member)
+    assert titles(curator.member, programme) == []
