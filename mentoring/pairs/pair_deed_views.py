@@ -77,7 +77,7 @@ class _WarnedPage(_PairDeed):
         soonest = pairing.notice(self.pair, today)
         told = (
             f" Наставник — работник организации: его предупреждают за три рабочих дня. Если предупредить сегодня, "
-            f"ближайший день — {words.full(soonest)}."
+            f"ближайший день — {words.full(soonest)}"
         )
         return super().get_context_data(about=self.about + (told if soonest > today else ""), **kwargs)
 

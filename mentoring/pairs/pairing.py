@@ -200,7 +200,7 @@ def prolong(pair: Pair, *, until: date, by: Membership) -> Pair:
         raise Refused(f"{naming.name(pair)}: продлевают пару, которая закреплена или работает. Обновите страницу.")
     last = pair.end
     if until < last or (until == last and not pair.ending):
-        raise Refused(f"{naming.name(pair)}: она и так до {words.full(last)}. Укажите более поздний день.")
+        raise Refused(f"{naming.name(pair)}: она и так до {words.full(last)} Укажите более поздний день.")
     reopened = [PairMentor.objects.none(), PairMentee.objects.none()]
     if pair.ending:
         reopened = [pair.mentors.filter(until=last, role=Role.LEAD), pair.mentees.filter(until=last)]

@@ -226,8 +226,8 @@ def _understood(item: PlanItem) -> str:
     """Say how the term of an item was understood."""
     if not item.due_text:
         return "Сохранили пункт. Срок не указан."
-    said = planning.understood(item.due_text, item.plan.pair)
-    return f"Сохранили пункт. Срок «{item.due_text}» понят так: {said.words}."
+    said = planning.understood(item.due_text, item.plan.pair).words.rstrip(".")
+    return f"Сохранили пункт. Срок «{item.due_text}» понят так: {said}."
 
 
 @deed(MINE)

@@ -51,7 +51,7 @@ def within(pair: Pair, day: date) -> None:
     if not pair.start <= day <= pair.end:
         raise Refused(
             f"{naming.name(pair)}: {words.full(day)} — не день этой пары. Выберите день "
-            f"с {words.full(pair.start)} по {words.full(pair.end)}."
+            f"с {words.full(pair.start)} по {words.full(pair.end)}"
         )
 
 

@@ -135,7 +135,7 @@ def test_two_curators_who_edit_one_pair_both_keep_their_text(pair, curator):
 def test_form_of_a_replacement_tells_of_three_working_days(programme, pair, curator):
     page = text(curator.get("pair_replace", pair.public_id))
 
-    assert "ближайший день — 25 ноября 2026" in page
+    assert "ближайший день — 25 ноября 2026 г.</p>" in page
     assert 'value="2026-11-25"' in page
 
 

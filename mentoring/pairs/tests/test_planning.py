@@ -89,7 +89,7 @@ def test_leading_mentor_writes_in_the_plan_until_the_seat_ends(programme, by, to
     assert planning.may_write(pair, member)
     today["today"] = NOW + DAY
     assert not planning.may_write(pair, member)
-    with pytest.raises(Refused, match="Плана уже нет"):
+    with pytest.raises(Refused, match="План пишут наставник этой пары и куратор"):
         planning.fill(item, {"actual": "Готово"}, version=item.version, by=member)
     assert fresh(item).actual == ""
 
