@@ -98,7 +98,7 @@ HELD = (
         of=_OF_PROPOSED,
         said=gone(Category.PART, "score completeness parts locked breaks declined pair"),
     ),
-    held("pairs.runwaiting", of="mentee__person", said=gone(Category.PART, "remedies")),
+    held("pairs.runwaiting", of="mentee__person", said=gone(Category.PART, "remedies"), mentions="remedies"),
     held(
         "pairs.assent",
         of="person",

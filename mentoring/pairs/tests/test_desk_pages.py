@@ -12,7 +12,7 @@ from mentoring.accounts import operations, schooldays
 from mentoring.notifications.models import OutboxItem
 from mentoring.pairs import handing, running, traits
 from mentoring.pairs.models import Assent, Pair, Run, Trait
-from mentoring.pairs.tests.desk_cast import TODAY, begun, make_form, ready, waiting
+from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, waiting
 from mentoring.pairs.traits import About
 from tests.cast import browse, make_member
 
@@ -144,8 +144,35 @@ def test_way_from_the_desk_to_the_pairs(curator, run):
 
     answer = curator.post("matching_publish", run.public_id, action=EDIT, data=data, follow=True)
 
-    assert "Решили Рабочая группа, 20 ноября 2026 г." in text(answer)
+    page = text(answer)
+    assert "Решили Рабочая группа, 20 ноября 2026 г." in page
+    assert "объявлена, ждёт приказа" in page
+    assert "Составить протокол и приказ" in page
     assert Pair.objects.count() == 2
+
+
+def test_whoever_is_left_stays_for_the_next_matching(curator, programme, form, handed, people):
+    handing.turn_down(handed.pairs.get(mentee=people[0]), by=curator.member)
+    data = {"body": "Рабочая группа", "decided_on": TODAY, "start": TODAY}
+    curator.post("matching_publish", handed.public_id, action=EDIT, data=data)
+
+    page = text(curator.get("matching"))
+
+    assert "Ждут пары: 1 наставляемый. Готовы помочь: 2 наставника, 1 место." in page
+    assert "Подбор от" in page and "пары объявлены" in page
+    assert chosen(begun(programme, form, curator.member)) == {"Чижов": "Липина"}
+
+
+def test_lock_of_somebody_who_left_rests_on_the_desk(curator, run, people):
+    running.lock(run, people[0], people[3], "соседи", by=curator.member)
+    running.ban(run, people[1], people[2], "спор", by=curator.member)
+    people[3].state = "left"
+    people[3].save()
+
+    page = text(curator.get("matching_run", run.public_id))
+
+    assert "Закрепление не действует, одного из двоих уже нет среди участников: Чижов" in page
+    assert "Запрещено: Дроздов Я. Л. и Липина Я. Л. — Соколова Вера Ильинична: спор" in page
 
 
 def test_double_click_publishes_once(curator, handed):

@@ -14,6 +14,8 @@ from mentoring.pairs import assenting, handing, posing, publishing, replaying, r
 from mentoring.pairs.models import Assent, Pair, Run, RunPair, Trait
 from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, waiting
 from mentoring.pairs.traits import About
+from mentoring.people.models import Person
+from mentoring.people.privacy import erasing
 from mentoring.registry.models import Mentor
 
 DECIDED = {"body": "Педагогический совет", "heard": "Совет обучающихся", "decided_on": TODAY, "basis": "протокол № 4"}
@@ -316,3 +318,15 @@ def test_answer_may_be_changed_until_it_is_decided(run, curator):
 def test_run_of_another_school_is_out_of_reach(run, other_curator):
     with pytest.raises(Refused, match="в другом состоянии"):
         running.drop(run, by=other_curator.member)
+
+
+def test_erased_mentor_is_named_in_no_remedy(programme, form, run, people, curator, director):
+    waiting(programme, form, "Сорокин")
+    row = hand(run, curator.member)
+    Person.objects.filter(pk=people[2].person_id).update(given="Ева", patronymic="Юрьевна", surname="Ясенева")
+    told = {"remedies": [f"ещё одно место: {Person.objects.get(pk=people[2].person_id).short_name}"]}
+    row.waiting.update(**told)
+
+    erasing.erase(Person.objects.get(pk=people[2].person_id), "по заявлению", by=director.member)
+
+    assert "Ясенева" not in str(row.waiting.get().remedies)
