@@ -12,7 +12,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.people.models import Person
 from mentoring.registry.models import Mentee, Mentor
-from surveys import asked, filling, ready
+from surveys import asked, filling, learning, ready
 from surveys.filling import Filled, Item, Raw, Said
 from surveys.models import Answer, Question, Questionnaire, Respondent, Response, Wave
 from surveys.wording import NAMES
@@ -160,6 +160,8 @@ def _keep(row: Respondent, values: Mapping[str, Raw], *, on: date, how: str) -> 
         on=row.wave.opens_on if nameless else on,
     )
     Answer.objects.bulk_create(_answers(response, questions, filled))
+    if not nameless:
+        learning.learn(row, questions, filled, on=on)
     row.answered_on, row.how, row.draft = on, how, {}
     row.save(update_fields=["answered_on", "how", "draft"])
     return response

@@ -10,7 +10,8 @@ HELD = (
     held("surveys.edition", impersonal="intro levels made_at", points="by"),
     held(
         "surveys.question",
-        impersonal="code part kind text help low_words high_words options rows register pair_code finding shown_if",
+        impersonal="code part kind text help low_words high_words options rows register "
+        "pair_code finding trait shown_if",
     ),
     held(
         "surveys.wave",

@@ -7,6 +7,7 @@ from django import forms
 from mentoring.editing import STALE
 from mentoring.pages import PageForm
 from mentoring.programmes.models import MentoringForm
+from surveys import learning
 from surveys.models import Question, Questionnaire
 from surveys.wording import CHOICES, OWN, POINTS, Questions, Wording
 
@@ -30,10 +31,11 @@ _SCALE = ("low", "high", "low_words", "high_words", "pair_code")
 _OF_KIND = {
     Kind.SCALE: (*_SCALE, "reverse", "satisfaction", "finding"),
     Kind.MATRIX: ("rows", *_SCALE),
-    Kind.ONE: ("options",),
-    Kind.MANY: ("options",),
+    Kind.ONE: ("options", "trait"),
+    Kind.MANY: ("options", "trait"),
+    Kind.SHORT: ("trait",),
     Kind.YES_NO: ("finding",),
-    Kind.PERSON: ("register", "most"),
+    Kind.PERSON: ("register", "most", "trait"),
 }
 _MAY_REST_ON = ("yes_no", *CHOICES)
 _TWINS = {Moment.ENTRY: Moment.EXIT, Moment.EXIT: Moment.ENTRY}
@@ -175,6 +177,12 @@ class QuestionForm(KeptForm):
     most = forms.IntegerField(
         label="Сколько человек можно назвать", min_value=1, max_value=10, initial=3, error_messages=_WHOLE
     )
+    trait = forms.ChoiceField(
+        label="Для подбора пар",
+        required=False,
+        error_messages=_CHOICE,
+        help_text="Ответ станет свойством кандидата: подбор сравнит его с ответом другой стороны.",
+    )
     part = forms.CharField(
         label="Раздел",
         required=False,
@@ -208,6 +216,8 @@ class QuestionForm(KeptForm):
             del self.fields[name]
         self.parts = list(dict.fromkeys(each.part for each in questions if each.part))
         self.fields["condition"].choices = _conditions(questions, one)
+        if "trait" in self.fields:
+            self.fields["trait"].choices = [("", "не используется"), *learning.offered(kind)]
         if "pair_code" in self.fields:
             self.fields["pair_code"].choices = _pairs(self.questionnaire, one).items()
         self.initial |= _initial(one) if one else {"part": part, "pair_code": _usual_pair(self.questionnaire)}
@@ -242,9 +252,8 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _initial(one: Wording) -> dict:
     """Return what the fields of a question show before anything is typed."""
-    said = {
-        name: getattr(one, name) for name in (*_ALWAYS[:4], *_SCALE, "reverse", "satisfaction", "finding", "register")
-    }
+    told = ("reverse", "satisfaction", "finding", "register", "trait")
+    said = {name: getattr(one, name) for name in (*_ALWAYS[:4], *_SCALE, *told)}
     condition = f"{one.shown_if}={one.shown_value}" if one.shown_if else ""
     lists = {"options": "\n".join(one.options), "rows": "\n".join(one.rows)}
     return said | lists | {"condition": condition, "most": one.high}

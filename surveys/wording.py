@@ -28,6 +28,7 @@ class Wording:
     pair_code: str = ""
     satisfaction: bool = False
     finding: str = ""
+    trait: str = ""
     shown_if: str = ""
     shown_value: int | None = None
 

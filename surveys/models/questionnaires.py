@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import Membership
 from mentoring.accounts.rows import OrganizationRow, Versioned, public_id
+from mentoring.pairs.models import Trait
 from mentoring.programmes.models import MentoringForm
 
 
@@ -119,6 +120,13 @@ class Question(OrganizationRow):
     satisfaction = models.BooleanField("говорит об удовлетворённости", default=False)
     finding = models.CharField(
         "вывод для SWOT", max_length=300, blank=True, help_text="Чем кончается строка «у 82 % участников …»."
+    )
+    trait = models.CharField(
+        "что узнает подбор пар",
+        max_length=8,
+        choices=Trait.Kind,
+        blank=True,
+        help_text="Ответ станет свойством того, о ком он.",
     )
     shown_if = models.SlugField("если в вопросе", max_length=40, blank=True)
     shown_value = models.PositiveSmallIntegerField("ответили", null=True, blank=True)

@@ -169,9 +169,10 @@ def test_form_of_a_question_has_the_fields_of_its_kind_alone(kind, questionnaire
     own = {
         "scale": {"low", "high", "low_words", "high_words", "pair_code", "reverse"},
         "matrix": {"rows", "low", "high", "low_words", "high_words", "pair_code"},
-        "one": {"options"},
-        "many": {"options"},
-        "person": {"register", "most"},
+        "one": {"options", "trait"},
+        "many": {"options", "trait"},
+        "short": {"trait"},
+        "person": {"register", "most", "trait"},
     }
     always = {"text", "help", "part", "required", "condition", "version"}
     assert set(form.fields) == always | own.get(kind, set())
