@@ -75,6 +75,16 @@ def certify(row: Mentor) -> None:
     Certificate.objects.create(**own, trainee=trainee, number=f"ШН-{row.pk}/2026", on=AGREED)
 
 
+def two_and_two(programme: Programme, form: MentoringForm) -> tuple[Mentee, Mentee, Mentor, Mentor]:
+    """Make two who wait and two who help: each of the first asks for what one of the second gives."""
+    return (
+        waiting(programme, form, "Чижов", asks="Алгебра"),
+        waiting(programme, form, "Дроздов", asks="Чтение"),
+        ready(programme, form, "Липина", gives="Алгебра"),
+        ready(programme, form, "Осокина", gives="Чтение"),
+    )
+
+
 def begun(programme: Programme, form: MentoringForm, by) -> Run:
     return running.begin(programme, form, by=by)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.pairs.models import Assent, Pair
-from mentoring.pairs.tests.desk_cast import make_form, ready, waiting
+from mentoring.pairs.tests.desk_cast import make_form, two_and_two
 from tests.browser import assert_good, sign_in
 from tests.cast import make_member, make_programme, make_school
 
@@ -23,11 +23,7 @@ def curator(monkeypatch):
     today = schooldays.today(school)
     monkeypatch.setattr("mentoring.pairs.tests.desk_cast.AGREED", today - timedelta(10))
     programme = make_programme(school, start=today - timedelta(60), end=today + timedelta(200))
-    form = make_form(programme)
-    waiting(programme, form, "Чижов", asks="Алгебра")
-    waiting(programme, form, "Дроздов", asks="Чтение")
-    ready(programme, form, "Липина", gives="Алгебра")
-    ready(programme, form, "Осокина", gives="Чтение")
+    two_and_two(programme, make_form(programme))
     return make_member(school, Role.CURATOR, name="Соколова Вера Ильинична")
 
 

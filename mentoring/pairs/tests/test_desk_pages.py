@@ -12,7 +12,7 @@ from mentoring.accounts import operations, schooldays
 from mentoring.notifications.models import OutboxItem
 from mentoring.pairs import handing, running, traits
 from mentoring.pairs.models import Assent, Pair, Run, Trait
-from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, waiting
+from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, two_and_two, waiting
 from mentoring.pairs.traits import About
 from tests.cast import browse, make_member
 
@@ -32,12 +32,7 @@ def form(programme):
 
 @pytest.fixture
 def people(programme, form):
-    return (
-        waiting(programme, form, "Чижов", asks="Алгебра"),
-        waiting(programme, form, "Дроздов", asks="Чтение"),
-        ready(programme, form, "Липина", gives="Алгебра"),
-        ready(programme, form, "Осокина", gives="Чтение"),
-    )
+    return two_and_two(programme, form)
 
 
 @pytest.fixture

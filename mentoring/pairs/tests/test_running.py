@@ -12,7 +12,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.notifications.models import OutboxItem
 from mentoring.pairs import assenting, handing, posing, publishing, replaying, running, traits
 from mentoring.pairs.models import Assent, Pair, Run, RunPair, Trait
-from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, waiting
+from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, two_and_two, waiting
 from mentoring.pairs.traits import About
 from mentoring.people.models import Person
 from mentoring.people.privacy import erasing
@@ -34,13 +34,7 @@ def form(programme):
 
 @pytest.fixture
 def people(programme, form):
-    """Two who wait, two who help: each of the first asks for what one of the second gives."""
-    return (
-        waiting(programme, form, "Чижов", asks="Алгебра"),
-        waiting(programme, form, "Дроздов", asks="Чтение"),
-        ready(programme, form, "Липина", gives="Алгебра"),
-        ready(programme, form, "Осокина", gives="Чтение"),
-    )
+    return two_and_two(programme, form)
 
 
 @pytest.fixture
