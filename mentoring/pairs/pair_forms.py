@@ -1,12 +1,15 @@
 """What is asked on the pages of a pair."""
 
+from datetime import date
+
 from django import forms
+from django.db.models import QuerySet
 
 from mentoring.accounts import schooldays
 from mentoring.choosing import DayInput
 from mentoring.editing import OrganizationForm
 from mentoring.pages import PageForm
-from mentoring.pairs import pairing
+from mentoring.pairs import pairing, seats
 from mentoring.pairs.models import Pair
 from mentoring.programmes.models import MentoringForm, Programme, RoleModel
 from mentoring.registry.models import Mentee, Mentor
@@ -59,12 +62,28 @@ class MemberForm(OrganizationForm):
         super().__init__(*args, **kwargs)
 
 
+class MentorField(forms.ModelChoiceField):
+    """A mentor of the register, shown with the places left on a day."""
+
+    def __init__(self, label: str):
+        mistakes = {"required": "Выберите наставника.", "invalid_choice": CHOICE}
+        super().__init__(Mentor.objects.none(), label=label, empty_label="—", error_messages=mistakes)
+
+    def offer(self, mentors: QuerySet[Mentor], on: date) -> None:
+        """Offer these mentors."""
+        self.queryset, self.taken = mentors, seats.taken(mentors, on)
+
+    def label_from_instance(self, row: Mentor) -> str:
+        left = max(0, row.capacity - self.taken[row.pk])
+        return f"{row} — свободно мест: {left} из {row.capacity}"
+
+
 class NewPairForm(PageForm):
     """A pair or a group put together by hand."""
 
     form = one_of("Форма наставничества")
     role_model = one_of("Ролевая модель", required=False, empty="не указана")
-    mentor = one_of("Наставник")
+    mentor = MentorField("Наставник")
     mentees = forms.ModelMultipleChoiceField(
         label="Наставляемые",
         queryset=None,
@@ -89,9 +108,13 @@ class NewPairForm(PageForm):
         self.fields["form"].queryset = MentoringForm.objects.visible_to(member)
         self.fields["role_model"].queryset = RoleModel.objects.visible_to(member).select_related("form")
         self.fields["role_model"].label_from_instance = lambda row: f"{row.form.title}: {row.title}"
-        self.fields["mentor"].queryset = Mentor.objects.visible_to(member).filter(**own).select_related("person")
-        self.fields["mentees"].queryset = Mentee.objects.visible_to(member).filter(**own).select_related("person")
-        self.initial = {"start": max(today, programme.start), "end": programme.end, "monthly": 4} | self.initial
+        first = max(today, programme.start)
+        self.fields["mentor"].offer(Mentor.objects.visible_to(member).filter(**own).select_related("person"), first)
+        mentees = Mentee.objects.visible_to(member).filter(**own).select_related("person")
+        paired = seats.paired(mentees, first)
+        self.fields["mentees"].queryset = mentees
+        self.fields["mentees"].label_from_instance = lambda row: f"{row} (уже в паре)" if row.pk in paired else str(row)
+        self.initial = {"start": first, "end": programme.end, "monthly": 4} | self.initial
 
     def clean(self):
         said = super().clean()
@@ -130,7 +153,7 @@ class OfPairForm(PageForm):
         self.pair = pair
         self.today = schooldays.today(pair.organization)
         if "mentor" in self.fields:
-            self.fields["mentor"].queryset = self._offered(Mentor)
+            self.fields["mentor"].offer(self._offered(Mentor), max(self.today, pair.start))
         if "mentee" in self.fields:
             here = pair.mentees.values("mentee")
             self.fields["mentee"].queryset = self._offered(Mentee).exclude(pk__in=here)
@@ -198,7 +221,7 @@ class ReplaceForm(OfPairForm):
 
     warned = True
 
-    mentor = one_of("Новый наставник")
+    mentor = MentorField("Новый наставник")
     on = day("С какого дня")
     reason = reason()
 
@@ -206,7 +229,7 @@ class ReplaceForm(OfPairForm):
 class SecondForm(OfPairForm):
     """Who helps the mentor."""
 
-    mentor = one_of("Второй наставник")
+    mentor = MentorField("Второй наставник")
     since = day("С какого дня")
     until = day("По какой день", required=False, help_text="Оставьте пустым, если до конца.")
 
@@ -214,7 +237,7 @@ class SecondForm(OfPairForm):
 class SubstituteForm(OfPairForm):
     """Who stands in for the mentor."""
 
-    mentor = one_of("Кто замещает")
+    mentor = MentorField("Кто замещает")
     since = day("С какого дня")
     until = day("По какой день")
 

@@ -20,7 +20,7 @@ from mentoring.programmes.models import MentoringForm
 
 SEE, EDIT, MINE = "pairs.see", "pairs.edit", "diary.write"
 A_PAGE, ENTRIES = 50, 30
-_ASKED = ("q", "form", "state")
+_ASKED = ("q", "form", "state", "programme")
 
 
 def pair_of(membership: Membership, key: str) -> Pair:
@@ -37,13 +37,15 @@ class PairsPage(PlainPage):
     template_name = "pairs/pairs.html"
 
     def get_context_data(self, **kwargs):
-        programme = listed.on_page(self.request)
+        programmes, programme = listed.of_request(self.request), listed.on_page(self.request)
         query = {name: self.request.GET.get(name, "") for name in _ASKED}
+        programme = next((one for one in programmes if str(one.pk) == query["programme"]), programme)
         query["state"] = self.request.GET.get("state", listing.AT_WORK)
         rows = listing.found(self.membership, query, programme.pk if programme else None)
         page = Paginator(naming.with_people(rows).select_related("form"), A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             programme=programme,
+            programmes=programmes,
             lines=listing.lines(page.object_list),
             page=page,
             pages=named(page, query),

@@ -1,5 +1,6 @@
 """Seats of mentors and mentees in pairs: who holds one from which day, and whether there is a place."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -23,12 +24,28 @@ _DAY = timedelta(1)
 
 def places(mentor: Mentor, day: date, *, besides: Pair | None = None) -> int:
     """Count the mentees whom a mentor has on a day, projects included; a substitute has none of their own."""
-    seats = PairMentor.objects.filter(
-        in_seat(day), mentor=mentor, role__in=_LEADING, pair__state__in=LIVING, pair__end__gte=day
+    return taken([mentor], day, besides=besides)[mentor.pk]
+
+
+def taken(mentors: Iterable[Mentor], day: date, *, besides: Pair | None = None) -> Counter[int]:
+    """Count by mentor the mentees whom each has on a day, in one query."""
+    rows = PairMentee.objects.filter(
+        in_seat(day),
+        in_seat(day, "pair__mentors__"),
+        pair__mentors__role__in=_LEADING,
+        pair__mentors__mentor__in=[one.pk for one in mentors],
+        pair__state__in=LIVING,
+        pair__end__gte=day,
     )
     if besides is not None:
-        seats = seats.exclude(pair=besides)
-    return PairMentee.objects.filter(in_seat(day), pair__in=seats.values("pair")).count()
+        rows = rows.exclude(pair=besides)
+    return Counter(rows.values_list("pair__mentors__mentor", flat=True))
+
+
+def paired(mentees: Iterable[Mentee], day: date) -> set[int]:
+    """Return those who are in a pair on a day, projects included."""
+    rows = PairMentee.objects.filter(in_seat(day), mentee__in=[one.pk for one in mentees])
+    return set(rows.filter(pair__state__in=LIVING, pair__end__gte=day).values_list("mentee", flat=True))
 
 
 def overlapping(since: date, until: date | None) -> Q:

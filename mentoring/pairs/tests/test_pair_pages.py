@@ -13,7 +13,7 @@ from mentoring.pairs import mapping, pairing, planning
 from mentoring.pairs.models import Meeting, Pair
 from mentoring.pairs.tests import cast
 from mentoring.people.models import Enrollment, StudyGroup
-from tests.cast import browse, make_member
+from tests.cast import browse, make_member, make_programme
 
 NOW = date(2026, 11, 20)  # Friday
 DAY = timedelta(1)
@@ -101,6 +101,26 @@ def test_pair_put_together_by_hand_is_a_project(programme, curator):
     made = Pair.objects.get()
     assert response.url == curator.at("pair", made.public_id)
     assert (made.state, made.monthly, made.start) == ("project", 2, date(2026, 11, 23))
+
+
+def test_form_of_a_new_pair_says_who_has_places_and_who_has_a_pair(programme, pair, curator):
+    cast.mentor(programme, "Вёснин", capacity=2)
+    cast.mentee(programme, "Дроздов")
+
+    page = text(curator.get("pair_new"))
+
+    assert "Зимин Ян Львович — свободно мест: 0 из 1<" in page
+    assert "Вёснин Ян Львович — свободно мест: 2 из 2<" in page
+    assert "Орлов Ян Львович (уже в паре)<" in page
+    assert "Дроздов Ян Львович<" in page
+
+
+def test_pairs_of_an_earlier_programme_are_found_by_it(programme, pair, curator):
+    later = make_programme(programme.organization, title="Второй год", start=NOW - DAY, end=date(2027, 11, 1))
+
+    assert "Орлов Ян и " not in text(curator.get("pairs"))
+    assert "Орлов Ян и " in text(curator.get("pairs", query={"programme": programme.pk}))
+    assert "Орлов Ян и " not in text(curator.get("pairs", query={"programme": later.pk}))
 
 
 def test_project_names_who_is_not_ready_and_is_not_fixed_yet(programme, curator):
