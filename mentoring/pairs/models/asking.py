@@ -46,10 +46,7 @@ class Question(OrganizationRow, Versioned):
         verbose_name_plural = "вопросы куратору"
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
-                name="question_answered_with_words",
-            )
+            models.CheckConstraint(condition=Q(answered_at=None) | ~Q(answer=""), name="question_answered_with_words")
         ]
         indexes = [models.Index(fields=["organization", "answered_at"], name="question_waiting")]
 
