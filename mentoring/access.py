@@ -105,8 +105,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "surveys.answer": STAFF | {Role.MENTOR, Role.PARTNER},
 }
 
-# Kinds of rows of which the journal tells those alone who have this right, whatever else they may read there.
-CLOSED_KINDS = {"pairs.call": "restricted.see"}
+# Kinds of rows of which the journal tells those alone who have this right, and an extract those who see the very row.
+CLOSED_KINDS = {"pairs.call": "restricted.see", "pairs.callnote": "restricted.see"}
 
 PUBLIC = "public"  # a page for anybody: signing in, a personal link, the health check
 

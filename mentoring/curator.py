@@ -308,7 +308,7 @@ class OrganizationAdmin(ChosenRows, ExportedRows, _Scoped, admin.ModelAdmin):
 
     def get_deleted_objects(self, objs, request):
         *found, protected = super().get_deleted_objects(objs, request)
-        return *found, history.open_to(request.membership, protected)
+        return *found, history.without_closed(protected)
 
     def _refused(self, request, refusal):
         self.message_user(request, str(refusal), level="ERROR")

@@ -91,7 +91,7 @@ def remove(guest: Guest, *, by: Membership) -> None:
     row = keeping.locked(guest.gathering, by=by)
     if guest.enrolled_on:
         raise Refused(f"{guest} уже среди кандидатов: видно, откуда человек пришёл. Оставьте в списке.")
-    keeping.write("struck", row, by=by, before={"guests": [str(guest)]})
+    keeping.write("struck_off", row, by=by, before={"guests": [str(guest)]})
     keeping.touch(row)
     guest.delete()
 

@@ -67,6 +67,12 @@ class Call(OrganizationRow, Versioned):
         return "тихий сигнал"
 
 
+class CallNoteQuerySet(OrganizationQuerySet):
+    def visible_to(self, membership):
+        """What was done about the calls that this member may see."""
+        return super().visible_to(membership).filter(call__in=Call.objects.visible_to(membership).values("pk"))
+
+
 class CallNote(OrganizationRow):
     """What was done about a call, by whom and when."""
 
@@ -74,6 +80,8 @@ class CallNote(OrganizationRow):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField("что сделано")
     at = models.DateTimeField("когда", auto_now_add=True)
+
+    objects = CallNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "запись о сигнале"

@@ -140,6 +140,11 @@ def test_curator_who_is_also_the_mentor_sees_nothing_anywhere(call, pair, curato
     assert SECRET not in text(mentor.get("calls"))
     assert mentor.get("call", call.public_id).status_code == 404
     assert SECRET not in text(mentor.get("start"))
+    calls.note(call, "Позвонили маме", by=curator.member)
+    told = str(extract.of(call.person, mentor.member))
+    assert SECRET not in told and "Позвонили" not in told and "сигнал" not in told.casefold()
+    person = call.person.pk
+    assert "сигнал:" not in text(mentor.get("admin:people_person_delete", person)).casefold()
 
 
 def test_mentor_rings_from_a_page_of_their_own_and_sees_no_trace(pair, mentor, curator):

@@ -91,7 +91,7 @@ def given(person: Person, number: int) -> JournalEntry | None:
 
 def of(person: Person, reader: Membership) -> Extract:
     """Gather what the school keeps about a person, as far as this member may see it."""
-    known, own = marks.of(person), rows.of(person)
+    known, own = marks.of(person), rows.narrowed(rows.of(person), reader)
     entries = traces.entries(person, known, own)
     last = {(entry.subject_kind, entry.subject_id): entry for entry in entries if entry.action != GIVEN}
     open_to = {category for category in Category if seeing.may_see(reader.roles, category)}

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, Value
 
+from mentoring.access import CLOSED_KINDS
 from mentoring.accounts.models import JournalEntry, Membership
 from mentoring.people.models import Person
 from mentoring.people.privacy.declaring import Held, declared
@@ -35,6 +36,16 @@ def of(person: Person) -> Own:
     own.keys[Person._meta.label_lower] |= _merged(person)
     if person.membership and person.membership.user_id:
         own.keys["accounts.user"].add(str(person.membership.user_id))
+    return own
+
+
+def narrowed(own: Own, reader: Membership) -> Own:
+    """Leave out the rows of closed kinds that this reader may not see, whatever their right."""
+    for number, (held, found) in enumerate(own.rows):
+        if held.model in CLOSED_KINDS:
+            seen = found.filter(pk__in=held.rows._default_manager.visible_to(reader).values("pk"))
+            own.rows[number] = (held, seen)
+            own.keys[held.model] = {str(pk) for pk in seen.values_list("pk", flat=True)}
     return own
 
 

@@ -16,7 +16,7 @@ from mentoring.people import staging
 from mentoring.people.importing import reading
 from mentoring.people.models import BulkDeed, Consent, Employment, Erasure, Guardianship, ImportBatch, ImportRow, Person
 from mentoring.people.privacy import erasing
-from mentoring.people.privacy.declaring import Fate, declared
+from mentoring.people.privacy.declaring import Fate, Held, declared
 from mentoring.registry.models import Application, Mentor
 from reports.documents.models import Document, Journal
 from roadmap.models import Event
@@ -85,6 +85,21 @@ def on_disk(settings) -> list[str]:
     return [path.name for path in every if found_in(path.read_text(errors="replace"))]
 
 
+def leading(held: Held, maker: Maker, person: Person, child: Person) -> dict:
+    """Return what makes a row of this kind tell about the person."""
+    if held.model == "people.guardianship":
+        return {"child": child, "guardian": person}
+    if held.model == "people.apart":
+        return {"one": child, "other": person}
+    if held.model == "pairs.trait":
+        return {"person": person}
+    # A pair is of a person by its seats, which come after it and lead to it.
+    names = [path.split("__")[0] for path in (*held.of, *held.member)]
+    names += ["pair"] if held.model == "pairs.pairmentee" else []
+    towards = (held.rows._meta.get_field(name) for name in names)
+    return {field.name: maker.kept[field.related_model] for field in towards if field.concrete}
+
+
 def fill(person: Person) -> None:
     """Make a row of every kind that tells about the person, each text of it a canary."""
     maker = Maker(person.organization, "обычное", "usual")
@@ -93,12 +108,7 @@ def fill(person: Person) -> None:
     for held in declared():
         if not (held.of or held.member) or held.model in ("people.person", "accounts.membership", "people.importrow"):
             continue
-        towards = (held.rows._meta.get_field(path.split("__")[0]) for path in (*held.of, *held.member))
-        given = {field.name: maker.kept[field.related_model] for field in towards}
-        if held.model == "people.guardianship":
-            given = {"child": child, "guardian": person}
-        if held.model == "people.apart":
-            given = {"one": child, "other": person}
+        given = leading(held, maker, person, child)
         maker.kept[held.rows] = row = maker.row(held.rows, **given)
         for name, said in held.said.items():
             field = row._meta.get_field(name)
