@@ -14,7 +14,7 @@ from mentoring.pairs import assenting, handing, posing, publishing, replaying, r
 from mentoring.pairs.models import Assent, Pair, Run, RunPair, Trait
 from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, two_and_two, waiting
 from mentoring.pairs.traits import About
-from mentoring.people.models import Person
+from mentoring.people.models import Erasure
 from mentoring.people.privacy import erasing
 from mentoring.registry.models import Mentor
 
@@ -317,10 +317,11 @@ def test_run_of_another_school_is_out_of_reach(run, other_curator):
 def test_erased_mentor_is_named_in_no_remedy(programme, form, run, people, curator, director):
     waiting(programme, form, "Сорокин")
     row = hand(run, curator.member)
-    Person.objects.filter(pk=people[2].person_id).update(given="Ева", patronymic="Юрьевна", surname="Ясенева")
-    told = {"remedies": [f"ещё одно место: {Person.objects.get(pk=people[2].person_id).short_name}"]}
-    row.waiting.update(**told)
+    mentor = people[2].person
+    mentor.surname, mentor.given = "Ясенева", "Ева"
+    mentor.save()
+    row.waiting.update(remedies=[f"ещё одно место: {mentor.short_name}"])
 
-    erasing.erase(Person.objects.get(pk=people[2].person_id), "по заявлению", by=director.member)
+    erasing.erase(mentor, Erasure.Reason.DEMAND, by=director.member)
 
     assert "Ясенева" not in str(row.waiting.get().remedies)
