@@ -12,7 +12,7 @@ from mentoring.accounts.keys import russian_key
 from mentoring.pairs import traits
 from mentoring.pairs.matching.people import Lack, MenteeSide, MentorSide, Reason, Together
 from mentoring.pairs.matching.scoring import Part
-from mentoring.pairs.models import Pair, PairMentee, Run, Trait
+from mentoring.pairs.models import Pair, PairMentee, PairMentor, Run, Trait
 from mentoring.pairs.seats import LIVING
 from mentoring.people import ages, consents
 from mentoring.people.declension import Case, names
@@ -129,7 +129,7 @@ def _taken(mentors: list[Mentor], day: date, ignoring: Run | None) -> dict[int, 
         lasting(day),
         led,
         pair__mentors__mentor__in=[one.pk for one in mentors],
-        pair__mentors__role__in=("lead", "second"),
+        pair__mentors__role__in=(PairMentor.Role.LEAD, PairMentor.Role.SECOND),
         pair__state__in=LIVING,
     )
     found = set(_besides(seats, ignoring).values_list("pair__mentors__mentor", "pk"))

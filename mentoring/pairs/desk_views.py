@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from mentoring.accounts import schooldays
 from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage
-from mentoring.pairs import comparing, desk_shown, posing, publishing, reasons, replaying, surveying, traits
+from mentoring.pairs import comparing, desk_shown, publishing, reasons, replaying, running, surveying, traits
 from mentoring.pairs.desk_forms import PublishForm, TraitsForm, WeighForm
 from mentoring.pairs.models import Assent, Run
 from mentoring.people.models import Person
@@ -52,7 +52,7 @@ class RunPage(PlainPage):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        now = posing.live(self.run, schooldays.today(self.organization))
+        now = running.live(self.run)
         asked = self.request.GET
         return super().get_context_data(
             title=f"Подбор пар: {self.run.form}",

@@ -1,7 +1,6 @@
 """A run while it is a draft: begun, weighed, changed by hand, put off."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.db import IntegrityError, transaction
 
@@ -98,9 +97,9 @@ def drop(run: Run, *, by: Membership) -> Run:
     return row
 
 
-def live(run: Run, day: date | None = None) -> Live:
+def live(run: Run) -> Live:
     """Lay out a draft as it would be proposed today."""
-    return posing.live(run, day or schooldays.today(run.organization))
+    return posing.live(run, schooldays.today(run.organization))
 
 
 def locked(run: Run, by: Membership, *states: str) -> Run:
