@@ -36,6 +36,7 @@ class Human:
     position: str = ""
     account: bool = False
     sex_known: bool = True
+    learns: bool = False  # and does not sign that they have read an order of the staff
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ class _Staff:
         self.people: dict[int, Person] = {}
         self.positions: dict[int, Position] = {}
         self.places: dict[int, str] = {}
+        self.learners: set[int] = set()
         self.on = on
         rows = Employment.objects.filter(organization=organization).on(on).select_related("person", "position")
         self.employments = sorted(rows, key=lambda row: (not row.acting, -(row.start or date.min).toordinal(), row.pk))
@@ -158,6 +159,7 @@ class _Staff:
         others = [pk for pk in self.people if pk not in self.by_person]
         if others:
             self.places, _ = participants.places_of(others, self.on)
+            self.learners = participants.learners_among(others, self.on)
 
     def title(self, person: int) -> str:
         rows = self.by_person.get(person)
@@ -165,7 +167,14 @@ class _Staff:
 
     def humans(self) -> dict[int, Human]:
         return {
-            pk: Human(pk, person.full_name, self.title(pk), person.membership_id is not None, bool(person.sex))
+            pk: Human(
+                pk,
+                person.full_name,
+                self.title(pk),
+                account=person.membership_id is not None,
+                sex_known=bool(person.sex),
+                learns=pk in self.learners,
+            )
             for pk, person in self.people.items()
         }
 

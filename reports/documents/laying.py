@@ -139,9 +139,13 @@ class _Sheet:
         return rest if first.lower() == self.kind.word["nom"] else ""
 
     def _named(self) -> list[int]:
-        """Give those who must read the paper: everybody it names but the one who signs it."""
-        head = self.facts.head
-        everybody = dict.fromkeys([*self.named, *self.also])
+        """Give those who must read the paper: everybody it names but the one who signs it and the learners.
+
+        Learners sign agreements, not orders; a sheet that asks for them by itself has them.
+        """
+        head, humans = self.facts.head, self.facts.humans
+        named = [pk for pk in self.named if pk not in humans or not humans[pk].learns]
+        everybody = dict.fromkeys([*named, *self.also])
         return [pk for pk in everybody if pk in self.facts.humans and not (head and pk == head.person)]
 
     def _signers(self) -> tuple[Signer, ...]:

@@ -16,7 +16,6 @@ from mentoring.registry.models import Request
 from reports.documents import paired, participants, phrases
 from reports.documents.filling import Subject, plain
 
-_SIDES = (("Организация", 50), ("Вторая сторона", 50))
 _BOTH = (("Наставник", 50), ("Наставляемый", 50))
 _PLAN = (
     ("№ п/п", 6), ("Проект, задание", 30), ("Срок", 14), ("Планируемый результат", 20), ("Фактический результат", 20),
@@ -49,7 +48,7 @@ def with_mentor_of(pair: Pair, person: Person) -> tuple[Programme, str, Subject]
         "mentees": _listed(mentees, "name nom full", today),
         "paid": _LABOUR if works else _UNPAID,
     }
-    return pair.programme, f"Соглашение с наставником: {person.full_name}", _signed(pair, person, said)
+    return pair.programme, f"Соглашение с наставником: {person.full_name}", _signed(pair, "Наставник", person, said)
 
 
 def with_mentee(seat: PairMentee) -> tuple[Programme, str, Subject]:
@@ -61,7 +60,7 @@ def with_mentee(seat: PairMentee) -> tuple[Programme, str, Subject]:
         "mentors": _listed(mentors, "name nom full", today),
         "minor": "соглашение с его законным представителем подписывается отдельно" if minor else "",
     }
-    return pair.programme, f"Соглашение с наставляемым: {person.full_name}", _signed(pair, person, said)
+    return pair.programme, f"Соглашение с наставляемым: {person.full_name}", _signed(pair, "Наставляемый", person, said)
 
 
 def with_parent(seat: PairMentee) -> tuple[Programme, str, Subject]:
@@ -79,7 +78,11 @@ def with_parent(seat: PairMentee) -> tuple[Programme, str, Subject]:
         "mentors": _listed(mentors, "name nom full", today),
         "where": _where(pair),
     }
-    return pair.programme, f"Соглашение с родителем: {child.full_name}", _signed(pair, guardian.guardian, said)
+    return (
+        pair.programme,
+        f"Соглашение с родителем: {child.full_name}",
+        _signed(pair, "Представитель", guardian.guardian, said),
+    )
 
 
 def of_both(pair: Pair) -> tuple[Programme, str, Subject]:
@@ -104,7 +107,8 @@ def plan(pair: Pair) -> tuple[Programme, str, Subject]:
     today = schooldays.today(pair.organization)
     rows: list[Sequence[str]] = []
     section = None
-    for number, one in enumerate(items, 1):
+    sections = {one.section: place for place, one in reversed(list(enumerate(items)))}
+    for number, one in enumerate(sorted(items, key=lambda one: sections[one.section]), 1):
         if one.section != section:
             section = one.section
             rows.append((plain(section),))
@@ -217,6 +221,7 @@ def _about(pair: Pair, today: date) -> dict[str, str]:
         "mentors_gen": ", ".join(_said(one, "name gen full") for one in mentors),
         "mentees": _listed(mentees, "name nom full", today),
         "mentees_label": "наставляемые" if len(mentees) > 1 else "наставляемый",
+        "mentees_title": "Наставляемые" if len(mentees) > 1 else "Наставляемый",
         "fulfilment": f"{done.percent}{words.NBSP}%" if done.total else "",
     }
 
@@ -231,7 +236,7 @@ def _agreement(pair: Pair, person: Person, today: date) -> dict[str, str]:
     }
 
 
-def _signed(pair: Pair, person: Person, said: dict[str, str]) -> Subject:
+def _signed(pair: Pair, side: str, person: Person, said: dict[str, str]) -> Subject:
     """Put the signatures of both sides below."""
     title = phrases.title(phrases.head_of(pair.organization))
     rows = [
@@ -240,7 +245,7 @@ def _signed(pair: Pair, person: Person, said: dict[str, str]) -> Subject:
         (f"{phrases.PEN}\n{{head|name nom before}}", f"{phrases.PEN}\n{_said(person, 'name nom before')}"),
         ("М. П.", ""),
     ]
-    return Subject(said, _SIDES, rows)
+    return Subject(said, (("Организация", 50), (side, 50)), rows)
 
 
 def _listed(people: Sequence[Person], how: str, today: date) -> str:

@@ -19,8 +19,8 @@ from reports.documents.models import Document
 
 ATTACHMENT = "attachment"
 _PAIRS = (
-    ("№ п/п", 6), ("Наставник", 19), ("Место работы или учёбы", 15), ("Наставляемый", 19), ("Класс, должность", 12),
-    ("Форма, ролевая модель", 16), ("Срок", 13),
+    ("№ п/п", 6), ("Наставник", 18), ("Место работы или учёбы", 14), ("Наставляемый", 18), ("Класс, должность", 13),
+    ("Форма, ролевая модель", 15), ("Срок", 16),
 )  # fmt: skip
 _PLANS = (("№ п/п", 8), ("Наставляемый", 30), ("Наставник", 30), ("Пунктов плана", 12), ("Срок", 20))
 
@@ -102,7 +102,7 @@ def _places(people: list[Person], places: Mapping[int, str]) -> str:
 
 
 def _term(pair: Pair) -> str:
-    return f"{words.digits(pair.start)} – {words.digits(pair.end)}"
+    return f"{words.digits(pair.start)} –\n{words.digits(pair.end)}"
 
 
 _MADE = {

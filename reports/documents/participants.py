@@ -272,6 +272,11 @@ def places_of(people: Sequence[int], on: date) -> tuple[dict[int, str], set[int]
     return places | employed, set(employed)
 
 
+def learners_among(people: Sequence[int], on: date) -> set[int]:
+    """Return those of these people who learn here on a day."""
+    return set(Enrollment.objects.filter(person__in=people).on(on).values_list("person", flat=True))
+
+
 _MADE = {
     "mentees": _mentees,
     "mentors": _mentors,

@@ -66,7 +66,7 @@ def test_protocol_attaches_every_project_and_says_who_decides(both, programme, c
         "2. РЕШИЛИ: прикрепить наставников к наставляемым:",
         "3. Представить список на утверждение руководителю.",
     ]
-    term = "01.09.2026 – 25.05.2027"
+    term = "01.09.2026 – / 25.05.2027"
     assert rows(table_of(composed(protocol).blocks)) == [
         ("1.", "Дятлов Олег Юрьевич", "учитель химии", "Ежова Яна Олеговна", "8 «А»", "Учитель — ученик", term),
         ("2.", "Кедрова Нина Павловна", "технолог, Завод «Маяк»", "Ивин Пётр Саввич", "8 «А»", "Учитель — ученик",
@@ -126,7 +126,7 @@ def test_order_approves_the_agreed_plans(pair, programme, curator, head):
     PlanItem.objects.create(**own, plan=plan, section="Раздел 1", task="Провести опыт")
     order = drafting.draft("O8", programme, by=curator.member)
     assert rows(table_of(composed(order).annexes[0].blocks)) == [
-        ("1.", "Ежова Яна Олеговна", "Дятлов Олег Юрьевич", "1", "01.09.2026 – 25.05.2027")
+        ("1.", "Ежова Яна Олеговна", "Дятлов Олег Юрьевич", "1", "01.09.2026 – / 25.05.2027")
     ]
 
     act = issued(order, curator, head)
