@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
-
 from mentoring.programmes.models import Programme
 from practices import gatherings
 from practices.models import Gathering, Publication, Rubric
@@ -37,10 +35,11 @@ def meetings(programme: Programme) -> Goal:
 
 
 def present(programme: Programme) -> Goal:
-    """Tell what part of the invited came, where both numbers were written down."""
-    both = _held(programme).filter(invited__gt=0, present__isnull=False).aggregate(Sum("invited"), Sum("present"))
-    got = gatherings.Turnout(both["invited__sum"], both["present__sum"])
-    return Goal("Пришли из приглашённых", got.percent, gatherings.ENOUGH, "%")
+    """Tell what part of the invited came to all that was held, where both numbers are known."""
+    each = [gatherings.turnout(row) for row in gatherings.counted(_held(programme))]
+    both = [(one.invited, one.present) for one in each if one.percent is not None]
+    whole = gatherings.Turnout(sum(invited for invited, _ in both), sum(present for _, present in both))
+    return Goal("Пришли из приглашённых", whole.percent, gatherings.ENOUGH, "%")
 
 
 def rubrics(programme: Programme) -> Goal:

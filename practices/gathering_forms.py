@@ -68,7 +68,7 @@ class InviteForm(PageForm):
         required=False,
         error_messages={"invalid_choice": "Такого варианта нет."},
     )
-    person = one_person("Или одного человека", required=False)
+    person = one_person("Или одного человека, начиная с фамилии", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -76,6 +76,7 @@ class InviteForm(PageForm):
         own = [(str(row.pk), f"{row.title}: весь класс") for row in classes]
         self.fields["circle"].choices = [("", "—"), *guests.CIRCLES, *own]
         self.fields["person"].queryset = Person.objects.visible_to(self.membership)
+        self.fields["person"].help_text = ""  # the label says it: fields of one line stand even
 
     def clean(self):
         said = super().clean()

@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from mentoring import access
 from mentoring.accounts.models import StoredFile
-from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
+from mentoring.accounts.rows import OrganizationRow, Versioned, public_id
 from mentoring.people.models import Person
 from mentoring.programmes.models import Programme
+from practices.models.seen import OfPeopleQuerySet
 from roadmap.models import Occurrence
 
 
@@ -48,15 +48,6 @@ class Gathering(OrganizationRow, Versioned):
         return self.title
 
 
-class GuestQuerySet(OrganizationQuerySet):
-    def visible_to(self, membership):
-        """Everybody who was invited; a class teacher sees the own class and grown people."""
-        rows = super().visible_to(membership)
-        if not access.of_own_class(membership.roles, "practices.see"):
-            return rows
-        return rows.filter(person__in=Person.objects.visible_to(membership).values("pk"))
-
-
 class Guest(OrganizationRow):
     """A person on the list of a gathering: whether they came, and whether they asked to take part."""
 
@@ -71,7 +62,7 @@ class Guest(OrganizationRow):
     wish = models.CharField("хочет участвовать", max_length=6, choices=Wish, blank=True)
     enrolled_on = models.DateField("внесён в кандидаты", null=True, blank=True)
 
-    objects = GuestQuerySet.as_manager()
+    objects = OfPeopleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "участник встречи"

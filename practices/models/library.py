@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from mentoring import access
 from mentoring.accounts.models import StoredFile
-from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
+from mentoring.accounts.rows import OrganizationRow, Versioned, public_id
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm
+from practices.models.seen import OfPeopleQuerySet
 from roadmap.models import STAGES
 
 
@@ -55,15 +55,6 @@ class Material(OrganizationRow, Versioned):
         return self.title
 
 
-class HandedQuerySet(OrganizationQuerySet):
-    def visible_to(self, membership):
-        """To whom what was handed; a class teacher sees the own class and grown people."""
-        rows = super().visible_to(membership)
-        if not access.of_own_class(membership.roles, "practices.see"):
-            return rows
-        return rows.filter(person__in=Person.objects.visible_to(membership).values("pk"))
-
-
 class Handed(OrganizationRow):
     """A material that somebody was given («вручено»)."""
 
@@ -71,7 +62,7 @@ class Handed(OrganizationRow):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="кому")
     on = models.DateField("когда")
 
-    objects = HandedQuerySet.as_manager()
+    objects = OfPeopleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "вручение материала"

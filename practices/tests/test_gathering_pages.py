@@ -25,6 +25,7 @@ def text(answer) -> str:
 
 def test_gathering_goes_from_the_plan_to_its_outcome(programme, curator):
     time = cast.time_of_plan(programme)
+    assert f"?occurrence={time.pk}" in text(curator.get("event", time.event_id))
     form = curator.get("gathering_new", query={"occurrence": time.pk})
     assert form.context["form"]["title"].value() == "Встреча с родителями"
     data = {"title": "Собрание 8-х классов", "on": "2026-11-18", "occurrence": time.pk, "invited": "40"}
@@ -36,7 +37,7 @@ def test_gathering_goes_from_the_plan_to_its_outcome(programme, curator):
     time.refresh_from_db()
     assert time.done_at == cast.HELD_ON
     page = text(curator.get("gathering", row.public_id))
-    assert "95 %" in page and "отмечено выполненным 18.11.2026" in page
+    assert "95&nbsp;%" in page and "отмечено выполненным 18.11.2026" in page
     assert "Собрание 8-х классов" in text(curator.get("gatherings"))
 
 

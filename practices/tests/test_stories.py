@@ -8,6 +8,7 @@ from mentoring.access import Role
 from mentoring.accounts.operations import Refused
 from mentoring.pairs.tests import cast as pairs
 from mentoring.people.models import Consent
+from mentoring.people.privacy import grounds
 from mentoring.registry.tests.cast import agree
 from practices import counting, keeping, publishing, stories
 from practices.models import Case, Publication, Rubric
@@ -98,6 +99,14 @@ class TestNames:
         Consent.objects.filter(kind__gate="publication").update(withdrawn_on=cast.TODAY - timedelta(1))
 
         assert "Снимите публикацию" in text(curator.get("case", case.public_id))
+
+    def test_what_a_withdrawn_consent_destroys_is_the_name_and_not_the_story(self, programme, agreeing, curator):
+        case = write_case(programme, curator, pair=agreeing)
+        person = stories.people_of(agreeing)[1]
+
+        grounds.destroy(person, grounds.of(person, "publication"))
+
+        assert (now(case).pair, now(case).situation) == (None, "Было трудно")
 
     def test_class_teacher_sees_of_other_classes_what_is_public(self, school, programme, agreeing, curator):
         named, nameless = write_case(programme, curator, pair=agreeing), write_case(programme, curator)

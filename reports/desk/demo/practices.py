@@ -59,9 +59,9 @@ def _gather(own: dict, facts: tuple, today: date, by: Membership) -> Gathering:
 
 def _tick(row: Gathering, by: Membership) -> None:
     """Let all but each seventh come, and one ask to take part."""
-    listed = list(row.guests.order_by("pk"))
-    came = {guest.pk for number, guest in enumerate(listed, 1) if number % 7}
-    wishes = {listed[0].pk: Guest.Wish.MENTOR} if listed and row.title.startswith("Педсовет") else {}
+    came = {guest.pk for number, guest in enumerate(row.guests.order_by("pk"), 1) if number % 7}
+    free = row.guests.filter(pk__in=came, person__mentors=None, person__membership=None, person__mentees=None)
+    wishes = {guest.pk: Guest.Wish.MENTOR for guest in free.order_by("pk")[:1]}
     row.refresh_from_db()
     guests.mark(row, came, wishes, version=row.version, by=by)
 
