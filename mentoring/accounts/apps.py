@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -9,4 +9,5 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from mentoring.accounts import walls  # models must be loaded first
 
+        pre_migrate.connect(walls.fall, dispatch_uid="walls fall")
         post_migrate.connect(walls.build, dispatch_uid="walls")

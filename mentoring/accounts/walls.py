@@ -1,8 +1,8 @@
 """Walls between schools in the database itself, and an append-only journal.
 
 For every foreign key between two rows of schools a trigger refuses a reference into another school; a row's own
-organization never changes, and what a model calls frozen stays as it is. Django's table rebuilds on SQLite drop
-triggers, so all are made anew after each migrate.
+organization never changes, and what a model calls frozen stays as it is. Django rebuilds tables on SQLite, which drops
+their triggers and stops at those of others that name them: so all fall before each migrate and are made anew after it.
 """
 
 from collections.abc import Iterator
@@ -58,6 +58,17 @@ def build(using="default", **kwargs):
             of_table = f' ON "{table}"' if connection.vendor == "postgresql" else ""
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{of_table}')
             cursor.execute(statement)
+
+
+def fall(using="default", **kwargs):
+    """Take the walls of SQLite down before a migrate; those of PostgreSQL stand through it."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'wall\\_%' ESCAPE '\\'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def missing(using="default") -> list[str]:
