@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 INTRO, TRIAL, PLANNING, REGULAR, FINAL = "intro", "trial", "planning", "regular", "final"
 BEGINNING = (INTRO, TRIAL, PLANNING)  # the first meetings of a pair, in their order (domain §3.2)
-MOST_ITEMS = 4
+MOST_ITEMS = 3
 LENGTHS = (30, 45, 60, 90)
 CLOSING = timedelta(days=14)  # so near the end a meeting is the final one
 RECENT = timedelta(days=7)  # a planned meeting that nobody wrote down is asked for so long
