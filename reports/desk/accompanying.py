@@ -48,7 +48,7 @@ def of_member(membership: Membership, programme: Programme | None, today: date) 
 def _asked(membership: Membership, programme: Programme | None, today: date) -> Iterator[tuple[str, Any]]:
     """Name the numbers that concern this member."""
     if membership.can("calls.see"):
-        waiting = Call.objects.visible_to(membership).filter(state=Call.State.NEW)
+        waiting = Call.objects.visible_to(membership).filter(answered_at=None)
         yield "calls", tallying.count(waiting)
         yield "answer_by", Subquery(tallying.grouped(waiting).annotate(first=Min("answer_by")).values("first"))
     if membership.can("diary.write"):
