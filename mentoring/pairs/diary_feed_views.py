@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from mentoring.calendar import words
 from mentoring.pages import PlainPage, back, deed
 from mentoring.pairs import coming, diary, diary_access, naming, remarks
 from mentoring.pairs.diary_access import ANSWER, READ, WRITE
-from mentoring.pairs.models import Meeting, Pair, Remark
+from mentoring.pairs.models import Meeting, MeetingItem, Pair, Presence, Remark
 from mentoring.programmes.models import MentoringForm
 
 PAGE = 20
@@ -122,7 +122,7 @@ class FeedPage(PlainPage):
             rows = remarks.unread(rows)
         form = sent.whole(asked.get("form", ""))
         rows = rows.filter(pair__form=form) if form else rows
-        page = Paginator(_with_parts(rows), PAGE).get_page(asked.get("page"))
+        page = Paginator(_with_pairs(rows), PAGE).get_page(asked.get("page"))
         return super().get_context_data(
             entries=[_entry(one, self.membership, today, named=True) for one in page],
             page=page,
@@ -138,10 +138,17 @@ class FeedPage(PlainPage):
 
 def _with_parts(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Ask with the meetings for what an entry shows."""
-    people = "pair__mentors__mentor__person", "pair__mentees__mentee__person"
-    parts = "presences__seat__mentee__person", "items__item", "remarks__by"
-    ones = "pair__organization", "pair__form", "mentor__person", "mentee_by", "seen_by", "confirmation"
-    return rows.select_related(*ones).prefetch_related(*people, *parts)
+    ones = "mentor__person", "mentee_by", "seen_by", "confirmation"
+    return rows.select_related(*ones).prefetch_related(
+        Prefetch("presences", Presence.objects.select_related("seat__mentee__person")),
+        Prefetch("items", MeetingItem.objects.select_related("item")),
+        Prefetch("remarks", Remark.objects.select_related("by")),
+    )
+
+
+def _with_pairs(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Ask with the meetings for their parts and for the names of their pairs."""
+    return _with_parts(rows).prefetch_related(Prefetch("pair", naming.with_people(Pair.objects.all())))
 
 
 def _entry(row: Meeting, membership: Membership, today: date, *, named: bool = False) -> dict:
