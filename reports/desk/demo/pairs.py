@@ -8,9 +8,9 @@ from django.utils import timezone
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.calendar import words
-from mentoring.pairs import calls, diary, pairing, planning, running, traits
+from mentoring.pairs import calls, diary, heeding, pairing, planning, pulse, running, traits
 from mentoring.pairs.diary import Entry
-from mentoring.pairs.models import Pair, PairMentee, Side, Trait
+from mentoring.pairs.models import Pair, PairMentee, Pulse, Side, Trait
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme
 from mentoring.registry import gaps, mentors
@@ -34,6 +34,7 @@ TOPICS = (
 ALIKE = 4  # pairs of one mentor and one mentee
 FREE = words.WEEKDAYS_IN_FULL[:5]  # days of the week on which somebody has time
 INTERESTS = ("рисование", "шахматы", "волейбол", "музыка", "робототехника", "книги")
+PULSES = ((9, 8), (8, 7), (8, 4), (7, 7))  # of the mentor and of the mentee, pair by pair
 WORRY = "После прошлой встречи мне не по себе. Можно поговорить?"
 
 
@@ -57,6 +58,8 @@ def work(programme: Programme, *, by: Membership) -> None:
         _meet(pair, start, today, number, by)
     _trouble(made, today, by)
     _tell(programme, today, by)
+    _pulse(made, today)
+    heeding.look(school, today)
     running.begin(programme, form, by=by)
 
 
@@ -131,3 +134,13 @@ def _tell(programme: Programme, today: date, by: Membership) -> None:
             Trait.Kind.TIME: list(islice(cycle(FREE), number % 4, number % 4 + 2)),
         }
         traits.learn(programme, row.person, said, source="анкета на входе", on=today, by=by)
+
+
+def _pulse(pairs: list[Pair], today: date) -> None:
+    """Let both sides say how this month is; in one pair they do not feel alike."""
+    month = pulse.month_of(today)
+    for pair, marks in zip(pairs, PULSES, strict=True):
+        people = (pair.mentors.get().mentor.person, pair.mentees.get().mentee.person)
+        for person, side, mark in zip(people, (Side.MENTOR, Side.MENTEE), marks, strict=True):
+            own = {"organization": pair.organization, "pair": pair, "person": person}
+            pulse.answer(Pulse.objects.create(**own, side=side, month=month), mark)
