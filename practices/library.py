@@ -12,6 +12,7 @@ from mentoring.accounts import files, schooldays
 from mentoring.accounts.keys import russian_key
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
+from mentoring.calendar import words
 from mentoring.people.models import Guardianship, Person
 from mentoring.programmes.models import GroupMember, Programme
 from practices import guests, keeping
@@ -121,7 +122,8 @@ def hand(material: Material, people: Collection[Person], *, on: date, by: Member
     if not fresh:
         raise Refused("Отметьте хотя бы одного человека, которому вручили материал.")
     Handed.objects.bulk_create(Handed(organization=row.organization, material=row, person=one, on=on) for one in fresh)
-    keeping.write("handed", row, by=by, after={"on": on, "guests": [one.full_name for one in fresh]})
+    told = [f"{one.full_name}, {words.digits(on)}" for one in fresh]
+    keeping.write("handed", row, by=by, after={"guests": told})
     return len(fresh)
 
 
