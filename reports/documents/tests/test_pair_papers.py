@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mentoring.access import Role
 from mentoring.accounts.operations import Refused
 from mentoring.pairs import pairing
 from mentoring.pairs.models import Meeting, Pair, PairMentor, Plan, PlanItem, RouteStep
@@ -15,6 +16,7 @@ from reports.documents.models import Concern, Document
 from reports.documents.paper import words
 from reports.documents.tests.aloud import TODAY, composed, rows, said, signed, table_of
 from reports.documents.tests.staff import gather_group
+from tests.cast import make_member
 
 pytestmark = pytest.mark.usefixtures("august")
 START, END = date(2026, 9, 1), date(2027, 5, 25)
@@ -88,6 +90,18 @@ def test_order_fixes_the_pairs_of_its_list_on_its_day(both, programme, curator, 
     found = Pair.objects.order_by("pk").values_list("state", "fixed_on", "basis")
     assert list(found) == [(Pair.State.FIXED, TODAY, f"приказ от 24.08.2026 № {act.number}")] * 2
     assert not Concern.objects.filter(document=act, done_at=None).exists()
+
+
+def test_pairs_follow_whoever_gives_the_number(both, programme, curator, head, school):
+    personnel = make_member(school, Role.HR)
+    order = drafting.draft("O7", programme, by=curator.member)
+    approving.submit(order, by=curator.member, accept_warnings=True)
+    approving.approve(order, by=head)
+
+    issuing.issue(order, on=TODAY, by=personnel)
+
+    assert set(Pair.objects.values_list("state", flat=True)) == {Pair.State.FIXED}
+    assert personnel.can("pairs.see") is False
 
 
 def test_pair_without_a_consent_stands_in_no_list_and_stays_a_project(both, took, programme, curator, head):
