@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber, TruncMonth
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from mentoring import tallying
 from mentoring.accounts import schooldays
 from mentoring.calendar.words import counted, day_month
 from mentoring.programmes import listed
 from mentoring.programmes.models import Programme, in_use
-from roadmap.models import STAGES, Occurrence, Roadmap
+from roadmap.models import STAGES, Event, Occurrence, Roadmap
 
 SOON = timedelta(days=7)
 DEADLINE = Q(lasting=False)  # the last day of what goes on all the time is no deadline
@@ -49,7 +50,11 @@ class Overview:
 
     @cached_property
     def roadmap(self) -> Roadmap | None:
-        return self.plans.first()
+        """The plan, with the events of it that nobody answers for and those without a date counted on the way."""
+        events = Event.objects.filter(roadmap=OuterRef("pk"), withdrawn_at=None)
+        nobody = tallying.count(events.filter(responsibles=None))
+        undated = tallying.count(events.filter(occurrences__due=None), distinct="pk")
+        return self.plans.annotate(nobody=nobody, undated=undated).first()
 
     @cached_property
     def tallies(self) -> dict[int, Tally]:

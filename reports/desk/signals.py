@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from mentoring.calendar.words import counted
@@ -53,23 +52,19 @@ def waiting(pending: Iterable[Document], overview: Overview) -> Iterator[Signal]
 
 
 def gaps(overview: Overview) -> Iterator[Signal]:
-    """Count the events that nobody answers for and those that have no date, by one query."""
-    counts = overview.roadmap.events.filter(withdrawn_at=None).aggregate(
-        nobody=Count("pk", distinct=True, filter=Q(responsibles=None)),
-        undated=Count("pk", distinct=True, filter=Q(occurrences__due=None)),
-    )
-    if counts["nobody"]:
+    """Name how many events nobody answers for and how many have no date."""
+    if overview.roadmap.nobody:
         yield Signal(
-            title=f"{_events(counts['nobody'])} без ответственного",
+            title=f"{_events(overview.roadmap.nobody)} без ответственного",
             text="О сроке некому напомнить. Назовите должность: человек найдётся по штату.",
             status="warn",
             icon="person-dash",
             button="Назвать ответственных",
             url=reverse("plan"),
         )
-    if counts["undated"]:
+    if overview.roadmap.undated:
         yield Signal(
-            title=f"{_events(counts['undated'])} без даты",
+            title=f"{_events(overview.roadmap.undated)} без даты",
             text="Срок зависит от решения или события. Раз в месяц проверьте, не настал ли он.",
             status="",
             icon="calendar-x",
