@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from mentoring import sent
 from mentoring.accounts import files, schooldays
 from mentoring.accounts.keys import russian_key
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, StoredFile
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.people.models import Guardianship, Person
@@ -18,7 +18,7 @@ from mentoring.programmes.models import GroupMember, Programme
 from practices import guests, keeping
 from practices.models import Handed, Material
 
-OPENED_BY = "diary.write"  # the right that opens a file of the library: mentors have it too
+OFFICE, MENTORS = "practices.see", "diary.write"  # the rights that open a file of the library
 Audience = Material.Audience
 Paper = tuple[str, bytes]
 _CIRCLES = {Audience.MENTOR: guests.MENTORS, Audience.MENTEE: guests.MENTEES}
@@ -67,7 +67,7 @@ def named(people: QuerySet[Person], word: str) -> QuerySet[Person]:
 def add(material: Material, paper: Paper | None, *, by: Membership) -> Material:
     """Put a material on the shelf."""
     if paper:
-        material.file = files.store(by.organization, *paper, action=OPENED_BY, by=by)
+        material.file = files.store(by.organization, *paper, action=_opened_by(material.audience), by=by)
     return keeping.add(material, by=by)
 
 
@@ -76,13 +76,20 @@ def change(
     material: Material, facts: Mapping[str, Any], paper: Paper | None, *, version: int, by: Membership
 ) -> Material:
     """Change a material; a new file takes the place of the former, which is destroyed."""
-    former = keeping.locked(material, version=version, by=by).file_id
+    row = keeping.locked(material, version=version, by=by)
+    former, action = row.file_id, _opened_by(facts.get("audience", row.audience))
     if not paper:
+        StoredFile.objects.filter(pk=former).update(action=action)
         return keeping.change(material, facts, version=version, by=by)
-    file = files.store(by.organization, *paper, action=OPENED_BY, by=by)
+    file = files.store(by.organization, *paper, action=action, by=by)
     row = keeping.change(material, {**facts, "file": file}, version=version, by=by)
     keeping.destroy_file(row.organization, former)
     return row
+
+
+def _opened_by(audience: str) -> str:
+    """Say who opens the file: what is meant for the curator, the office; all else mentors too, who hand it on."""
+    return OFFICE if audience == Audience.CURATOR else MENTORS
 
 
 @transaction.atomic

@@ -46,6 +46,18 @@ class TestShelf:
         mentor = browse(pairs.account(lead))
         assert mentor.get("file", file.public_id).getvalue() == b"words"
 
+    def test_file_meant_for_the_curator_is_closed_to_mentors_at_once(self, programme, curator):
+        mentor = browse(pairs.account(pairs.mentor(programme)))
+        data = {"title": "Памятка", "audience": "mentor", "upload": SimpleUploadedFile("памятка.txt", b"words")}
+        curator.post("material_new", action=EDIT, data=data)
+        material = Material.objects.get()
+
+        data = {"title": "Памятка", "audience": "curator", "version": material.version}
+        curator.post("material_edit", material.public_id, action=EDIT, data=data)
+
+        assert mentor.get("file", material.file.public_id).status_code == 404
+        assert curator.get("file", material.file.public_id).status_code == 200
+
     def test_empty_material_is_refused_beside_its_field(self, curator):
         page = text(curator.post("material_new", action=EDIT, data={"title": "Памятка", "audience": "mentor"}))
 
