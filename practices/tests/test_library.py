@@ -56,7 +56,7 @@ class TestShelf:
         curator.post("material_edit", material.public_id, action=EDIT, data=data)
 
         assert mentor.get("file", material.file.public_id).status_code == 404
-        assert curator.get("file", material.file.public_id).status_code == 200
+        assert curator.get("file", material.file.public_id).getvalue() == b"words"
 
     def test_empty_material_is_refused_beside_its_field(self, curator):
         page = text(curator.post("material_new", action=EDIT, data={"title": "Памятка", "audience": "mentor"}))
