@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.pairs import assent_views, desk_deeds, desk_views
+from mentoring.pairs import assent_views, desk_deeds, desk_views, trial_views
 
 urlpatterns = [
     path("", desk_views.MatchingPage.as_view(), name="matching"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("<str:public_id>/ask/", desk_deeds.ask, name="matching_ask"),
     path("<str:public_id>/links/", desk_deeds.links, name="matching_links"),
     path("<str:public_id>/publish/", desk_views.PublishPage.as_view(), name="matching_publish"),
+    path("<str:public_id>/trials/", trial_views.TrialsPage.as_view(), name="matching_trials"),
+    path("<str:public_id>/trials/new/", trial_views.OfferPage.as_view(), name="matching_trial_new"),
+    path("<str:public_id>/trials/take/", trial_views.take, name="matching_trials_take"),
+    path("<str:public_id>/trials/<int:pk>/tell/", trial_views.tell, name="matching_trial_tell"),
+    path("<str:public_id>/trials/<int:pk>/cancel/", trial_views.cancel, name="matching_trial_cancel"),
     path("<str:public_id>/pairs/<int:pk>/<slug:verb>/", desk_deeds.settle, name="matching_settle"),
 ]
 

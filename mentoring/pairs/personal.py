@@ -100,6 +100,13 @@ HELD = (
     ),
     held("pairs.runwaiting", of="mentee__person", said=gone(Category.PART, "remedies"), mentions="remedies"),
     held(
+        "pairs.trial",
+        of=_OF_PROPOSED,
+        said=gone(Category.PART, "on mentee_mark mentee_word mentor_mark mentor_word"),
+        mentions="mentee_word mentor_word",
+        points="mentee_by mentor_by",
+    ),
+    held(
         "pairs.assent",
         of="person",
         said=gone(Category.PART, "side state word at"),
@@ -111,6 +118,7 @@ HELD = (
 # What is kept only while a consent stands: its withdrawal destroys this and leaves the rest.
 GROUNDS = (
     ground("programme", "pairs.trait"),
+    ground("programme", "pairs.trial"),
     ground("programme", "pairs.planitem"),
     ground("programme", "pairs.meeting", "topic done mentee_word"),
     ground("programme", "pairs.pulse"),

@@ -4,7 +4,7 @@ from functools import partial
 
 from mentoring.accounts import schooldays
 from mentoring.pairs import handing, running
-from mentoring.pairs.models import Run, RunPair
+from mentoring.pairs.models import Run, RunPair, Trial
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme, ProgrammeForm
 from mentoring.registry.models import Certificate, Mentee, Mentor, Trainee
@@ -12,6 +12,7 @@ from tests.matrix.page import Page
 from tests.matrix.registry import ready
 
 PAIRS = 3
+SIDES = (("mentee", Mentee), ("mentor", Mentor))
 
 
 def draft(school, owner) -> Run:
@@ -84,6 +85,31 @@ def proposed(row) -> tuple:
     return (one.pk if one else RunPair.objects.order_by("pk").values_list("pk", flat=True).first() or 1, "turn-down")
 
 
+def tried(school, owner) -> Run:
+    """Make a run with a trial meeting that has been marked."""
+    run = draft(school, owner)
+    two = {name: model.objects.filter(programme=run.programme).first() for name, model in SIDES}
+    school.maker.row(Trial, run=run, mentee_mark=8, mentor_mark=None, on=None, **two)
+    return run
+
+
+def met(school, row) -> dict:
+    """Name a mentee of the run and two mentors, or anybody where it is none of ours."""
+    own = row if row and row.organization == school.organization else None
+    mentors = list(Mentor.objects.filter(programme=own.programme)[:2]) if own else []
+    mentee = Mentee.objects.filter(programme=own.programme).first() if own else None
+    return {"mentee": mentee.pk if mentee else 1} | {f"mentor_{n}": one.pk for n, one in enumerate(mentors, 1)}
+
+
+def on_trial(row) -> tuple:
+    one = row.trials.first() if row else None
+    return (one.pk if one else Trial.objects.order_by("pk").values_list("pk", flat=True).first() or 1,)
+
+
+def told(school, row) -> dict:
+    return {"mentee_mark": "9", "mentee_word": school.maker.text(), "mentor_mark": "7"}
+
+
 OF_RUN = partial(Page, model="pairs.Run", key="public_id")
 SEE = partial(OF_RUN, "matching.see")
 DO = partial(OF_RUN, "matching.edit", "POST")
@@ -104,6 +130,11 @@ MATCHING = {
     "matching_ask": DO(make=handed),
     "matching_links": DO(make=handed, posted=(200,)),
     "matching_publish": OF_RUN("matching.edit", "GET POST", make=handed, data=decided),
+    "matching_trials": SEE(make=tried),
+    "matching_trial_new": OF_RUN("matching.edit", "GET POST", make=draft, data=met),
+    "matching_trials_take": DO(make=tried),
+    "matching_trial_tell": DO(make=tried, after=on_trial, data=told),
+    "matching_trial_cancel": DO(make=tried, after=on_trial),
     "matching_settle": DO(make=handed, after=proposed),
 }
 

@@ -28,6 +28,7 @@ SPECIAL = {
     "pairs.meeting": {"minutes": 45, "mark": 7, "mentee_mark": 6, "reason": ""},
     "pairs.planitem": {"mark": 7},
     "pairs.pulse": {"mark": 7},
+    "pairs.trial": {"mentee_mark": 8, "mentor_mark": 7},
     "pairs.trait": {"about": None},
     "registry.mentor": {"age_from": 9, "age_to": 12},
     "surveys.question": {"kind": "scale", "low": 1, "high": 10},

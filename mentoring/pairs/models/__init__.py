@@ -5,7 +5,7 @@ from mentoring.pairs.models.calls import Call, CallNote
 from mentoring.pairs.models.diary import Confirmation, Meeting, MeetingItem, Presence, Remark
 from mentoring.pairs.models.pairs import Pair, PairMentee, PairMentor
 from mentoring.pairs.models.plans import Plan, PlanItem, RouteStep
-from mentoring.pairs.models.runs import Assent, Hand, Run, RunPair, RunWaiting, Trait
+from mentoring.pairs.models.runs import Assent, Hand, Run, RunPair, RunWaiting, Trait, Trial
 from mentoring.pairs.models.warnings import PairWarning
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "RunWaiting",
     "Side",
     "Trait",
+    "Trial",
 ]

@@ -189,3 +189,41 @@ class Assent(OrganizationRow):
         verbose_name = "согласие на пару"
         verbose_name_plural = "согласия на пары"
         constraints = [models.UniqueConstraint(fields=["proposed", "person"], name="assent_once")]
+
+
+class Trial(OrganizationRow):
+    """A trial meeting of a mentee with one of two or three mentors, and how both found it."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="trials")
+    mentee = models.ForeignKey(Mentee, on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый")
+    mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, related_name="+", verbose_name="наставник")
+    on = models.DateField("когда", null=True, blank=True)
+    mentee_mark = models.PositiveSmallIntegerField("оценка наставляемого", null=True, blank=True)
+    mentee_word = models.CharField("слова наставляемого", max_length=300, blank=True)
+    mentee_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кто записал"
+    )
+    mentor_mark = models.PositiveSmallIntegerField("оценка наставника", null=True, blank=True)
+    mentor_word = models.CharField("слова наставника", max_length=300, blank=True)
+    mentor_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кто записал"
+    )
+
+    class Meta:
+        verbose_name = "пробная встреча"
+        verbose_name_plural = "пробные встречи"
+        ordering = ["mentee", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "mentee", "mentor"], name="trial_once"),
+            models.CheckConstraint(
+                condition=Q(mentee_mark=None) | Q(mentee_mark__gte=1, mentee_mark__lte=10),
+                name="trial_mentee_mark_on_scale",
+            ),
+            models.CheckConstraint(
+                condition=Q(mentor_mark=None) | Q(mentor_mark__gte=1, mentor_mark__lte=10),
+                name="trial_mentor_mark_on_scale",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.mentee} и {self.mentor}"
