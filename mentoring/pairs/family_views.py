@@ -14,8 +14,9 @@ from mentoring.accounts import links, schooldays, tries
 from mentoring.accounts.links import secret_page
 from mentoring.accounts.operations import Refused
 from mentoring.accounts.views.entry import public
-from mentoring.pairs import calls, family, pulse, questions, sampling, showing, words
+from mentoring.pairs import calls, family, pulse, questions, retracting, sampling, showing, words
 from mentoring.pairs.models import Meeting, Side
+from mentoring.people.models import Consent
 
 HELD = "family"  # key of the session: numbers of the links that were opened here
 MOST_HELD = 20
@@ -52,8 +53,11 @@ def of_holder(view):
     return answer
 
 
-def of_tap(done):
-    """Make a view of one tap: POST alone, a refusal is said on the page, otherwise the words `done`."""
+def of_tap(done, *, of_work=False):
+    """Make a view of one tap: POST alone, a refusal is said on the page, otherwise the words `done`.
+
+    What is said of the work of a pair is not taken without a consent to the programme.
+    """
 
     def decorate(view):
         @require_POST
@@ -63,6 +67,8 @@ def of_tap(done):
             if not tries.allowed(request, family.PURPOSE):
                 return respond_429(request)
             try:
+                if of_work:
+                    _refuse_stopped(place)
                 view(request, place, **kwargs)
                 messages.success(request, done)
             except Refused as refusal:
@@ -72,6 +78,11 @@ def of_tap(done):
         return perform
 
     return decorate
+
+
+def _refuse_stopped(place):
+    if len(retracting.stopped(place, schooldays.today(place.pair.organization))) == len(place.learners):
+        raise Refused("Согласия на участие сейчас нет, поэтому ответ не записан. Спросите куратора.")
 
 
 @require_safe
@@ -84,14 +95,14 @@ def page(request, place, pk):
     return render(request, "pairs/family.html", context)
 
 
-@of_tap("Спасибо, записали.")
+@of_tap("Спасибо, записали.", of_work=True)
 def say(request, place, public_id):
     """Keep a mark and a word about a meeting."""
     meeting = get_object_or_404(Meeting, pair=place.pair, public_id=public_id)
     words.say(meeting, place, _mark(request), request.POST.get("word", ""))
 
 
-@of_tap("Спасибо за ответ.")
+@of_tap("Спасибо за ответ.", of_work=True)
 def confirm(request, place, drawn):
     """Keep whether an entry that was drawn by lot is true."""
     row = get_object_or_404(words.drawn(place), pk=drawn)
@@ -107,12 +118,35 @@ def ask(request, place):
     questions.ask(place.pair, place.person, place.side, request.POST.get("text", ""))
 
 
-@of_tap("Спасибо, записали. До конца месяца оценку можно поправить.")
+@of_tap("Спасибо, записали. До конца месяца оценку можно поправить.", of_work=True)
 def pulse_told(request, place):
     """Keep the mark of the month."""
     today = schooldays.today(place.pair.organization)
     row = get_object_or_404(pulse.asked_of(place.person, today), pair=place.pair)
     pulse.answer(row, _mark(request), request.POST.get("word", ""))
+
+
+@require_safe
+@of_holder
+def consent(request, place, pk, consent):
+    """The last look before a consent is taken back."""
+    today = schooldays.today(place.pair.organization)
+    row = _signed(place, consent)
+    if row.withdrawn_on:
+        return redirect("family", pk)
+    context = showing.of_consent(place, row, today) | {"title": "Отозвать согласие", "pk": pk}
+    return render(request, "pairs/family_consent.html", context)
+
+
+@of_tap("Согласие отозвано. Куратор об этом узнает.")
+def withdraw(request, place, consent):
+    """Take a consent back."""
+    retracting.withdraw(place, _signed(place, consent))
+
+
+def _signed(place, consent) -> Consent:
+    rows = retracting.signed_by(place).select_related("kind", "person", "organization")
+    return get_object_or_404(rows, pk=consent)
 
 
 def _mark(request) -> int:

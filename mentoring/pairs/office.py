@@ -27,13 +27,13 @@ def apart_from(pair: Pair, roles: Collection[str]) -> QuerySet[Membership]:
     return rows
 
 
-def write(members: Iterable[Membership], stem: str, page: str, *, key: str) -> None:
+def write(members: Iterable[Membership], stem: str, page: str, *args: int, key: str) -> None:
     """Call each of them to a page of the school by the letter `mail/<stem>-…`, which names nobody of the pair.
 
     A school out of letters for today still keeps the deed: it waits on the page.
     """
     for member in members:
         if address := telling.member(member).email:
-            context = {"member": member, "page": settings.SITE_URL + school_path(member.organization, page)}
+            context = {"member": member, "page": settings.SITE_URL + school_path(member.organization, page, *args)}
             with suppress(letters.TooManyLetters):
                 letters.post(member.organization, address, stem, context, key=f"{key}:{member.pk}")

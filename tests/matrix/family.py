@@ -99,16 +99,18 @@ FAMILY = {
 
 # Pages for anybody who holds a link, and the link that nobody was given.
 FAMILY_OPEN = (
-    {name: {"anonymous": 404, "signed in": 404} for name in ("family", "family_quiet", "family_link")}
+    {name: {"anonymous": 404, "signed in": 404} for name in ("family", "family_quiet", "family_consent", "family_link")}
     | {
         name: {"anonymous": 405, "signed in": 405}
-        for name in ("family_say", "family_confirm", "family_ask", "family_pulse")
+        for name in ("family_say", "family_confirm", "family_ask", "family_pulse", "family_withdraw")
     }
     | {"family_heard": {"anonymous": 200, "signed in": 200}}
 )
 FAMILY_ARGUMENTS = {
     "family": [1],
     "family_quiet": [1],
+    "family_consent": [1, 1],
+    "family_withdraw": [1, 1],
     "family_ask": [1],
     "family_pulse": [1],
     "family_say": [1, "no-such-id"],

@@ -10,6 +10,7 @@ from mentoring.accounts import schooldays
 from mentoring.pairs import family, pulse
 from mentoring.pairs.models import Call, Meeting, Pulse, Question
 from mentoring.pairs.tests import cast
+from mentoring.people.models import Consent
 from tests.browser import DESK, PHONE, assert_good, open_context, sign_in
 
 pytestmark = [pytest.mark.postgres_only, pytest.mark.django_db(transaction=True)]
@@ -68,6 +69,30 @@ def test_parent_says_a_word_asks_and_calls_quietly(chromium, live_server, faults
     assert (met.mentee_mark, met.mentee_word) == (9, "Разобрались с дробями")
     assert list(Pulse.objects.filter(side="parent").values_list("mark", flat=True)) == [7]
     assert (Question.objects.count(), Call.objects.get().of) == (1, "parent")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_parent_takes_a_consent_back_on_a_phone(chromium, live_server, faults, met, scripted):
+    kind = "Согласие на участие ребёнка в программе наставничества"
+    with open_context(chromium, live_server.url, PHONE | {"java_script_enabled": scripted}, faults) as context:
+        page = context.new_page()
+        page.goto(link_of(met))
+        page.get_by_text("На что дано согласие").click()
+        if scripted:
+            assert_good(page)
+        page.get_by_role("link", name=kind).click()
+        expect(page.get_by_text("Без этого согласия встречи с наставником прекращаются.")).to_be_visible()
+        if scripted:
+            assert_good(page)
+
+        page.get_by_role("button", name="Отозвать согласие").click()
+        expect(page.get_by_text("Согласие отозвано. Куратор об этом узнает.")).to_be_visible()
+        expect(page.get_by_text("куратор вам позвонит").first).to_be_visible()
+        if scripted:
+            assert_good(page)
+
+    act = Consent.objects.get(person=met.pair.mentees.get().mentee.person, kind__title=kind)
+    assert (act.withdrawn_on, act.withdrawal) == (schooldays.today(met.organization), "по личной ссылке: мать")
 
 
 def test_curator_answers_a_call(page, faults, met, curator):

@@ -19,8 +19,10 @@ def foreseen(consent: Consent, on: date) -> tuple[Consequence, ...]:
 
 
 @transaction.atomic
-def withdraw(consent: Consent, *, on: date, words_of: str = "", version: int, by: Membership) -> tuple[Consent, ...]:
-    """Take back all that stands for this person and purpose, whoever signed it; return the acts."""
+def withdraw(
+    consent: Consent, *, on: date, words_of: str = "", version: int, by: Membership | None
+) -> tuple[Consent, ...]:
+    """Take back all that stands for this person and purpose, whoever signed it; `by` is nobody for a link."""
     giving.locked(consent.person)
     consent = giving.of_version(consent, version)
     if consent.withdrawn_on:
