@@ -15,6 +15,8 @@ from mentoring.registry.models import Mentee, Mentor
 _DAY = {"invalid": "Укажите день."}
 _CHOICE = "Такого человека в списке нет. Откройте страницу заново."
 _PLACES = range(1, trying.MOST + 1)
+_OPTIONAL = ", если нужен"
+_SIDES = {Side.MENTEE: "Наставляемый", Side.MENTOR: "Наставник"}
 _MARKS = [("", "нет"), *((mark, str(mark)) for mark in MARKS)]
 
 
@@ -45,7 +47,7 @@ class OfferForm(PageForm):
         )
         for place in _PLACES:
             self.fields[f"mentor_{place}"] = deepcopy(listed)
-            self.fields[f"mentor_{place}"].label = f"{place}-й наставник"
+            self.fields[f"mentor_{place}"].label = f"{place}-й наставник{_OPTIONAL if place > trying.FEWEST else ''}"
         self.order_fields(["mentee", *(f"mentor_{place}" for place in _PLACES), "on"])
 
     def mentors(self) -> list[Mentor]:
@@ -62,13 +64,13 @@ class TellForm(forms.Form):
         names = ("on", "mentee_mark", "mentee_word", "mentor_mark", "mentor_word")
         initial = {name: getattr(trial, name) for name in names}
         super().__init__(*args, initial=initial, auto_id=f"id_{trial.pk}_%s", **kwargs)
-        for side in (Side.MENTEE, Side.MENTOR):
-            self._ask(side)
+        for side, name in _SIDES.items():
+            self._ask(side, name)
         self.fields["on"].widget.attrs["max"] = trial.run.programme.end.isoformat()
 
-    def _ask(self, side: str) -> None:
+    def _ask(self, side: str, name: str) -> None:
         self.fields[f"{side}_mark"] = forms.TypedChoiceField(
-            label="Оценка",
+            label=f"{name}: оценка",
             choices=_MARKS,
             coerce=int,
             empty_value=None,
@@ -76,18 +78,17 @@ class TellForm(forms.Form):
             error_messages={"invalid_choice": "Отметьте оценку от 1 до 10."},
         )
         self.fields[f"{side}_word"] = forms.CharField(
-            label="Что сказал",
+            label="Слова о встрече",
             required=False,
             max_length=300,
             error_messages={"max_length": "Сократите слова до 300 знаков."},
         )
 
     def sides(self):
-        """Return, side by side, its name and its fields."""
-        named = ((Side.MENTEE, "Наставляемый"), (Side.MENTOR, "Наставник"))
-        return [(name, self[f"{side}_mark"], self[f"{side}_word"]) for side, name in named]
+        """Return the fields of each side: its mark and its words."""
+        return [(self[f"{side}_mark"], self[f"{side}_word"]) for side in _SIDES]
 
     def said(self) -> list[tuple[str, int | None, str]]:
         """Return the mark and the words of each side."""
         given = self.cleaned_data
-        return [(side, given[f"{side}_mark"], given[f"{side}_word"]) for side in (Side.MENTEE, Side.MENTOR)]
+        return [(side, given[f"{side}_mark"], given[f"{side}_word"]) for side in _SIDES]
