@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from mentoring.accounts.models import JournalEntry
 from mentoring.pairs import candidates, pairing, traits
 from mentoring.pairs.matching.people import Lack, MenteeSide, MentorSide, Reason, Together
@@ -15,11 +13,6 @@ from mentoring.people.models import Consent, Guardianship
 from mentoring.registry.models import Mentee, Request, RestrictedNote
 
 Kind = Trait.Kind
-
-
-@pytest.fixture
-def form(programme):
-    return make_form(programme)
 
 
 def learnt(row, by, **answers):

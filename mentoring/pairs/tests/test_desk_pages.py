@@ -12,7 +12,7 @@ from mentoring.accounts import operations, schooldays
 from mentoring.notifications.models import OutboxItem
 from mentoring.pairs import handing, running, traits
 from mentoring.pairs.models import Assent, Pair, Run, Trait
-from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, two_and_two, waiting
+from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, ready, waiting
 from mentoring.pairs.traits import About
 from tests.cast import browse, make_member
 
@@ -23,21 +23,6 @@ EDIT = "matching.edit"
 def stopped_clock(monkeypatch):
     # The world outside: the clock on the wall.
     monkeypatch.setattr(schooldays, "today", lambda organization: TODAY)
-
-
-@pytest.fixture
-def form(programme):
-    return make_form(programme)
-
-
-@pytest.fixture
-def people(programme, form):
-    return two_and_two(programme, form)
-
-
-@pytest.fixture
-def run(programme, form, people, curator) -> Run:
-    return begun(programme, form, curator.member)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.notifications.models import OutboxItem
 from mentoring.pairs import assenting, handing, posing, publishing, replaying, running, traits
 from mentoring.pairs.models import Assent, Pair, Run, RunPair, Trait
-from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, two_and_two, waiting
+from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, ready, waiting
 from mentoring.pairs.traits import About
 from mentoring.people.models import Erasure
 from mentoring.people.privacy import erasing
@@ -25,21 +25,6 @@ DECIDED = {"body": "Педагогический совет", "heard": "Сове
 def stopped_clock(monkeypatch):
     # The world outside: the clock on the wall.
     monkeypatch.setattr(schooldays, "today", lambda organization: TODAY)
-
-
-@pytest.fixture
-def form(programme):
-    return make_form(programme)
-
-
-@pytest.fixture
-def people(programme, form):
-    return two_and_two(programme, form)
-
-
-@pytest.fixture
-def run(programme, form, people, curator) -> Run:
-    return begun(programme, form, curator.member)
 
 
 def hand(run, by) -> Run:

@@ -11,7 +11,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.history import deed
 from mentoring.pairs import handing, running, traits, trying
 from mentoring.pairs.models import Run, Trait, Trial
-from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, make_form, ready, two_and_two, waiting
+from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, ready, waiting
 from mentoring.pairs.tests.test_desk_pages import EDIT, text
 from mentoring.pairs.traits import About
 from mentoring.people.models import Erasure
@@ -25,21 +25,6 @@ WISH = Trait.Kind.WISH
 def stopped_clock(monkeypatch):
     # The world outside: the clock on the wall.
     monkeypatch.setattr(schooldays, "today", lambda organization: TODAY)
-
-
-@pytest.fixture
-def form(programme):
-    return make_form(programme)
-
-
-@pytest.fixture
-def people(programme, form):
-    return two_and_two(programme, form)
-
-
-@pytest.fixture
-def run(programme, form, people, curator) -> Run:
-    return begun(programme, form, curator.member)
 
 
 @pytest.fixture
