@@ -42,10 +42,10 @@ def test_staff_are_signed_out_after_half_an_hour_away(curator, passed):
 
 def test_mentor_is_not_signed_out_for_being_away(school, passed):
     mentor = browse(make_member(school, Role.MENTOR))
-    mentor.get("start")
+    mentor.get("diary_mine")
     passed(minutes=90)
 
-    assert mentor.get("start").status_code == 200
+    assert mentor.get("diary_mine").status_code == 200
 
 
 def test_nobody_stays_longer_than_twelve_hours(school, passed):
@@ -198,7 +198,7 @@ def test_second_step_is_not_asked_of_a_mentor_nor_where_the_school_does_not_want
     mentor = browse(make_member(school, Role.MENTOR))
     for member in (mentor.member, curator.member):
         begun(member, days=100)
-    assert mentor.get("start").status_code == 200
+    assert mentor.get("diary_mine").status_code == 200
 
     school.second_factor_required = False
     school.save()
@@ -224,7 +224,7 @@ def test_banner_counts_the_days_that_are_left(curator, asked, school):
 
     assert page.context["days_of_grace"] == 1
     assert "Сегодня последний день" in page.content.decode()
-    assert browse(make_member(school, Role.MENTOR)).get("start").context["days_of_grace"] is None
+    assert browse(make_member(school, Role.MENTOR)).get("diary_mine").context["days_of_grace"] is None
 
 
 def test_new_password_by_letter_or_code_does_not_pass_the_second_step(curator):
