@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mentoring.access import Role
 from mentoring.accounts import schooldays
@@ -335,3 +337,19 @@ def test_meeting_is_reached_through_its_own_run_alone(curator, form, run, trials
 
     assert answer.status_code == 404
     assert Trial.objects.count() == 2
+
+
+def test_page_asks_the_same_for_any_number_of_meetings(curator, programme, form, run, trials, people):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            curator.get("matching_trials", run.public_id)
+        return len(queries)
+
+    trying.tell(trials[0], "mentee", 8, by=curator.member)
+    asked()
+    few = asked()
+    for surname in ("Сорокин", "Щеглов"):
+        for trial in trying.offer(run, waiting(programme, form, surname), people[2:], by=curator.member):
+            trying.tell(trial, "mentor", 7, by=curator.member)
+
+    assert asked() == few
