@@ -9,6 +9,7 @@ from mentoring.access import Role
 from mentoring.accounts import journal
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
+from mentoring.pairs.models import Trait
 from mentoring.people import deeds, merging
 from mentoring.people.models import (
     BulkDeed,
@@ -102,6 +103,8 @@ def given_for(relation, person, maker) -> dict:
         given[{"child": "guardian", "guardian": "child"}[relation.field.name]] = maker.row(Person)
     if relation.related_model._meta.label == "roadmap.Responsible":
         given["kind"] = "person"
+    if relation.related_model is Trait and relation.field.name == "about":
+        given |= {"kind": "wish", "value": ""}
     return given
 
 
