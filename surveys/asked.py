@@ -67,6 +67,8 @@ def participants(wave: Wave, side: str, today: date) -> QuerySet[Person]:
     rows: QuerySet = Mentor.objects if side == Side.MENTOR else Mentee.objects
     kind = Side.MENTOR if side == Side.MENTOR else Side.MENTEE
     rows = rows.filter(programme=wave.programme, state__in=wave.states or USUAL[kind])
+    if wave.pair_id:
+        rows = rows.filter(seats__pair=wave.pair_id)
     if wave.form_id:
         rows = rows.filter(forms__form=wave.form_id)
     people = Person.objects.filter(pk__in=rows.values("person"))

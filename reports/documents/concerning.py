@@ -15,6 +15,7 @@ from mentoring.pairs.models import Pair, Plan
 from mentoring.programmes.models import Programme
 from reports.documents import kinds, paired
 from reports.documents.models import Concern, Document
+from surveys import ending
 
 Deed = Concern.Deed
 _DEEDS = {"O7": Deed.FIX, "O8": Deed.APPROVE}
@@ -70,6 +71,7 @@ def follow(document: Document, *, by: Membership) -> None:
     for row in rows[Deed.END]:
         end = pairing.complete if row.ending in (Pair.Ending.TERM, Pair.Ending.GOAL) else pairing.dissolve
         end(row.pair, ending=row.ending, reason=f"{row.reason} ({basis})", on=_day(row), by=by)
+        ending.ask(row.pair, by=by)
     done = [row.pk for some in rows.values() for row in some]
     Concern.objects.filter(pk__in=done).update(done_at=timezone.now())
 

@@ -1,18 +1,21 @@
 """Papers of one pair, and the orders that change it."""
 
 from django import forms
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from mentoring.accounts import schooldays
+from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.choosing import DayInput
-from mentoring.pages import FormPage, PageForm, PlainPage
+from mentoring.pages import FormPage, PageForm, PlainPage, deed
 from mentoring.pairs import naming, pairing
 from mentoring.pairs.models import Pair
 from mentoring.registry.models import Mentor
 from reports.documents import changing, kinds, listing, telling
 from reports.documents.views import card
+from surveys import ending
 
 # Papers of a pair in the order of its life: the kind, and whom it is drafted for.
 _OF_MENTOR, _OF_MENTEE, _OF_PAIR = (
@@ -44,6 +47,7 @@ class PairPapersPage(PlainPage):
             cards=[card(row, today) for row in rows],
             offers=self._offers(pair, today) if self.membership.can("documents.edit") else [],
             changes=pair.state in Pair.STANDING and self.membership.can("documents.edit"),
+            asks=bool(pair.ending) and self.membership.can("surveys.edit"),
             **kwargs,
         )
 
@@ -60,6 +64,21 @@ class PairPapersPage(PlainPage):
              "url": reverse("document_about", args=[pk, code])}
             for code, pk, who in found
         ]  # fmt: skip
+
+
+@deed("surveys.edit")
+def ask_ending(request, public_id):
+    """Ask both sides of a pair that ends what it gave them."""
+    pair = get_object_or_404(Pair.objects.visible_to(request.membership), public_id=public_id)
+    if not pair.ending:
+        raise Refused("Пара работает: об итогах спрашивают, когда она заканчивается.")
+    made = ending.ask(pair, by=request.membership)
+    if not made:
+        raise Refused(
+            "Спрашивать некого: обе стороны уже спросили, или нет анкеты на выходе, или согласия не действуют."
+        )
+    messages.success(request, f"Спросили об итогах: опросов — {len(made)}. Ответы и ссылки — на странице «Опросы».")
+    return redirect("pair_papers", public_id)
 
 
 class ChangeForm(PageForm):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("consents/blanks.pdf", consent_views.papers, name="consent_papers_pdf"),
     path("consents/later/", consent_views.later, name="consent_papers_later"),
     path("pair/<str:public_id>/", pair_views.PairPapersPage.as_view(), name="pair_papers"),
+    path("pair/<str:public_id>/ask/", pair_views.ask_ending, name="pair_ask_ending"),
     path("pair/<str:public_id>/change/", pair_views.ChangePage.as_view(), name="pair_change"),
     path("acts/", acts_views.ActsPage.as_view(), name="acts"),
     path("acts/outside/", acts_views.OutsidePage.as_view(), name="acts_outside"),

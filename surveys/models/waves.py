@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from mentoring.accounts.models import Membership
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, Versioned, public_id
+from mentoring.pairs.models import Pair
 from mentoring.people.models import Person, StudyGroup
 from mentoring.programmes.models import MentoringForm, Programme
 from roadmap.models import Event
@@ -37,6 +38,9 @@ class Wave(OrganizationRow, Versioned):
     )
     group = models.ForeignKey(
         StudyGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="класс"
+    )
+    pair = models.ForeignKey(
+        Pair, on_delete=models.PROTECT, null=True, blank=True, related_name="waves", verbose_name="только эта пара"
     )
     states = models.JSONField("в каком состоянии", default=list, blank=True, help_text="Пусто — все, кто в программе.")
     opens_on = models.DateField("с")

@@ -10,11 +10,14 @@ from mentoring.accounts import files, schooldays
 from mentoring.pairs.models import Pair, PairMentee, PairMentor
 from mentoring.people.models import Declension, Employment, Person, Position
 from mentoring.programmes.models import Programme
-from mentoring.registry.models import Interview, InterviewMember
+from mentoring.registry.models import Interview, InterviewMember, Mentor
+from mentoring.registry.tests.cast import agree
 from reports.documents import approving, paper
 from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers, Rendering
+from surveys.models import Questionnaire
 from tests.matrix.page import Page
 from tests.matrix.rows import SERIAL
+from tests.matrix.survey_waves import asked
 
 State = Document.State
 SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -177,6 +180,19 @@ def standing(school, owner=None) -> Pair:
     return pair
 
 
+def ended(school, owner=None) -> Pair:
+    """Make a pair that is over, whose mentor works here and may be asked, and the questionnaire of its end."""
+    pair = standing(school)
+    person = school.maker.row(Person)
+    Mentor.objects.filter(seats__pair=pair).update(person=person, programme=pair.programme_id)
+    school.maker.row(Employment, person=person, start=None, end=None, duty="")
+    agree(person, on=pair.start)
+    Pair.objects.filter(pk=pair.pk).update(ending=Pair.Ending.TERM)
+    facts = {"moment": Questionnaire.Moment.EXIT, "side": Questionnaire.Side.MENTOR}
+    Questionnaire.objects.filter(pk=asked(school).pk).update(**facts)
+    return pair
+
+
 def ending(school, row) -> dict:
     day = schooldays.today(school.organization) + timedelta(20)
     return {"ending": Pair.Ending.LEFT, "on": day.isoformat(), "reason": school.maker.text()}
@@ -226,6 +242,7 @@ DOCUMENTS = {
     "document_sheet": NUMBER(data=reader),
     "document_read": NAMED("documents.acquaint", "POST", make=issued),
     "pair_papers": Page("diary.see", model="pairs.Pair", key="public_id", make=standing),
+    "pair_ask_ending": Page("surveys.edit", "POST", model="pairs.Pair", key="public_id", make=ended),
     "pair_change": Page("documents.edit", "GET POST", model="pairs.Pair", key="public_id", make=standing, data=ending),
     "acts": Page("documents.see", listing="documents.OutsideNumbers"),
     "acts_outside": Page("documents.number", "GET POST", data=outside_numbers),

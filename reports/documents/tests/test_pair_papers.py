@@ -16,6 +16,8 @@ from reports.documents.models import Concern, Document
 from reports.documents.paper import words
 from reports.documents.tests.aloud import TODAY, composed, rows, said, signed, table_of
 from reports.documents.tests.staff import gather_group
+from surveys.models import Respondent
+from surveys.tests.cast import make_questionnaire
 from tests.cast import make_member
 
 pytestmark = pytest.mark.usefixtures("august")
@@ -191,6 +193,27 @@ def test_order_ends_a_pair(pair, curator, head):
 
     pair.refresh_from_db()
     assert (pair.ending, pair.end) == (Pair.Ending.MENTEE, day)
+
+
+def test_pair_that_ends_by_an_order_is_asked_what_it_gave(pair, programme, curator, head):
+    asked = {"code": "useful", "kind": "scale", "text": "Насколько полезно?"}
+    make_questionnaire(programme, asked, code="out", side="mentee", moment="exit")
+    pair = fixed(pair)
+    order = changing.end(
+        pair, ending=Pair.Ending.MENTEE, on=date(2026, 9, 15), reason="Заявление родителя.", by=curator.member
+    )
+
+    issued(order, curator, head)
+
+    assert [(row.wave.pair, row.person.surname) for row in Respondent.objects.all()] == [(pair, "Ежова")]
+    page = curator.get("pair_papers", pair.public_id).content.decode()
+    assert curator.at("pair_ask_ending", pair.public_id) in page
+
+
+def test_pair_at_work_is_not_asked_of_its_end(pair, curator):
+    curator.post("pair_ask_ending", fixed(pair).public_id, action="surveys.edit")
+
+    assert not Respondent.objects.exists()
 
 
 def test_only_one_order_at_a_time_changes_a_pair(pair, took, curator):
