@@ -63,7 +63,7 @@ SHOTS = (
     Shot("reminders", "curator", "reminders/", "phone"),
     Shot("surveys", "curator", "surveys/", height=640),
     Shot("comparison", "curator", "surveys/results/", follow="main a:text('→')", height=1100),
-    Shot("matching", "curator", "matching/", follow="main a:text('Открыть')", height=1000),
+    Shot("matching", "curator", "matching/", follow="main li a.btn", height=1000),
     Shot("diary", "mentor", "diary/mine/", "phone", follow="main a:text('Записать встречу')"),
     Shot("region", "regional", "region/", height=420),
 )
