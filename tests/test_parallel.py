@@ -46,8 +46,11 @@ def member_of(both: world.World, school: School, role: str) -> Actor:
 
 
 def pages() -> Iterator[tuple]:
-    """Yield each page with a form: its name, the role that may, and how to make its address and its data."""
-    for name, page in PAGES.items():
+    """Yield each page with a form: its name, the role that may, and how to make its address and its data.
+
+    Pages of no row come first: what the rows of others bring along may be what such a page would add.
+    """
+    for name, page in sorted(PAGES.items(), key=lambda item: item[1].named):
         if "POST" in page.methods:
             yield name, test_pages.first_role(page.action), lambda w, actor, n=name, p=page: _page_form(w, actor, n, p)
     for label, rules in ADMIN.items():

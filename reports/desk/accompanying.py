@@ -16,7 +16,7 @@ from mentoring import tallying
 from mentoring.accounts.models import Membership
 from mentoring.calendar import zones
 from mentoring.calendar.words import counted, day_month, plural
-from mentoring.pairs import covering, questions, remarks
+from mentoring.pairs import covering, questions, remarks, seats
 from mentoring.pairs.covering import Share
 from mentoring.pairs.models import Call, Meeting, Pair, PairMentee, PairWarning, Run, RunWaiting
 from mentoring.programmes.models import Programme
@@ -78,7 +78,7 @@ def _left_alone(programme: Programme) -> QuerySet[RunWaiting]:
     later = published.filter(
         programme=OuterRef("run__programme"), form=OuterRef("run__form"), at__gt=OuterRef("run__at")
     )
-    seated = PairMentee.objects.filter(mentee=OuterRef("mentee"), pair__state__in=(Pair.State.PROJECT, *Pair.STANDING))
+    seated = PairMentee.objects.filter(mentee=OuterRef("mentee"), pair__state__in=seats.LIVING)
     rows = RunWaiting.objects.filter(run__programme=programme, run__state=Run.State.PUBLISHED)
     return rows.filter(~Exists(later), ~Exists(seated), mentee__state=Mentee.State.REGISTERED)
 

@@ -11,8 +11,7 @@ from mentoring.calendar import words
 from mentoring.pairs import pairing
 from mentoring.pairs.models import Pair
 from mentoring.registry.models import Mentor
-from reports.documents import concerning, drafting, filling, kinds, pair_papers
-from reports.documents.filling import Subject
+from reports.documents import concerning, drafting, kinds, pair_papers
 from reports.documents.models import Concern, Document
 
 REPLACING, ENDING = "O11", "O11_end"
@@ -23,30 +22,23 @@ def replace(pair: Pair, mentor: Mentor, *, on: date, reason: str, by: Membership
     """Draft the order by which another mentor takes a pair over, and the agreement with that mentor."""
     _refuse(pair, on, reason, by)
     subject = pair_papers.changed(pair, day=on, reason=reason, comes=mentor.person)
-    order = _draft(REPLACING, pair, kinds.get(REPLACING).title, subject, by=by)
+    order = drafting.draft_about(REPLACING, pair.programme, kinds.get(REPLACING).title, subject, by=by)
     facts = {"deed": Concern.Deed.REPLACE, "mentor": mentor, "on": on, "reason": reason.strip()[:300]}
     concerning.name(order, [pair], **facts)
-    _, title, said = pair_papers.with_mentor_of(pair, mentor.person)
-    concerning.name(_draft("agreement_mentor", pair, title, said, by=by), [pair])
+    agreement = drafting.draft_about("agreement_mentor", *pair_papers.with_mentor_of(pair, mentor.person), by=by)
+    concerning.name(agreement, [pair])
     return order
 
 
 @transaction.atomic
 def end(pair: Pair, *, ending: str, on: date, reason: str, by: Membership) -> Document:
-    """Draft the order by which the work of a pair ends."""
+    """Draft the order by which the work of a pair ends; `on` is its last day."""
     _refuse(pair, on, reason, by)
     subject = pair_papers.changed(pair, day=on, reason=reason, ending=Pair.Ending(ending).label)
-    order = _draft(ENDING, pair, kinds.get(ENDING).title, subject, by=by)
+    order = drafting.draft_about(ENDING, pair.programme, kinds.get(ENDING).title, subject, by=by)
     facts = {"deed": Concern.Deed.END, "ending": ending, "on": on, "reason": reason.strip()[:300]}
     concerning.name(order, [pair], **facts)
     return order
-
-
-def _draft(kind: str, pair: Pair, title: str, subject: Subject, *, by: Membership) -> Document:
-    school = pair.organization
-    blocks = drafting.settled(kinds.get(kind), schooldays.today(school), schooldays.calendar_of(school))
-    body = filling.body(blocks, subject)
-    return drafting.draft(kind, pair.programme, by=by, title=title[: drafting.LONGEST_TITLE], body=body)
 
 
 def _refuse(pair: Pair, on: date, reason: str, by: Membership) -> None:

@@ -53,12 +53,12 @@ def name(document: Document, pairs: Iterable[Pair], *, deed: str = Deed.NONE, **
 
 def follow(document: Document, *, by: Membership) -> None:
     """Let the pairs do what the issued document says; of a list, only those that stand in it."""
-    due = list(document.concerns.exclude(deed=Deed.NONE).filter(done_at=None).select_related("pair", "mentor"))
-    if not due:
+    waiting = list(document.concerns.exclude(deed=Deed.NONE).filter(done_at=None).select_related("pair", "mentor"))
+    if not waiting:
         return
     stands = paired.standing_in(document, document.on)
     rows: dict[str, list[Concern]] = defaultdict(list)
-    for row in due:
+    for row in waiting:
         if row.deed in (Deed.REPLACE, Deed.END) or row.pair_id in stands:
             rows[row.deed].append(row)
     basis = f"{kinds.get(document.kind).word['nom']} от {words.digits(document.on)} № {document.number}"
@@ -69,7 +69,7 @@ def follow(document: Document, *, by: Membership) -> None:
     for row in rows[Deed.REPLACE]:
         pairing.replace(row.pair, row.mentor, on=_day(row), reason=f"{row.reason} ({basis})", by=by)
     for row in rows[Deed.END]:
-        end = pairing.complete if row.ending in (Pair.Ending.TERM, Pair.Ending.GOAL) else pairing.dissolve
+        end = pairing.complete if row.ending in pairing.COMPLETING else pairing.dissolve
         end(row.pair, ending=row.ending, reason=f"{row.reason} ({basis})", on=_day(row), by=by)
         ending.ask(row.pair, by=by)
     done = [row.pk for some in rows.values() for row in some]
@@ -77,5 +77,10 @@ def follow(document: Document, *, by: Membership) -> None:
 
 
 def _day(row: Concern) -> date:
-    """Rights move on the day that was named, never before the day of the act."""
-    return max(row.on, row.document.on) if row.on else row.document.on
+    """Return the day that the text names; an act may not be dated later than what it says will be."""
+    if row.on < row.document.on:
+        raise Refused(
+            f"В приказе назван день {words.digits(row.on)}, он раньше даты приказа. Верните приказ, удалите черновик и "
+            "составьте его заново на странице «Бумаги пары»."
+        )
+    return row.on

@@ -11,7 +11,8 @@ from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
-from reports.documents import concerning, gathering, kinds, legal, wording
+from reports.documents import concerning, filling, gathering, kinds, legal, wording
+from reports.documents.filling import Subject
 from reports.documents.kinds import BadBody, Kind
 from reports.documents.models import Document, Ground, LegalAct
 from roadmap.models import Roadmap
@@ -67,6 +68,13 @@ def draft(
         _rest_on(document, legal.offer(organization, kind, by=by))
     journal.write(organization, "document.draft", document, by=by, after={"kind": of.title, "title": document.title})
     return document
+
+
+def draft_about(kind: str, programme: Programme, title: str, subject: Subject, *, by: Membership) -> Document:
+    """Begin a paper of a kind with the words of its subject written into the text."""
+    school = programme.organization
+    blocks = settled(kinds.get(kind), schooldays.today(school), schooldays.calendar_of(school))
+    return draft(kind, programme, by=by, title=title[:LONGEST_TITLE], body=filling.body(blocks, subject))
 
 
 @transaction.atomic

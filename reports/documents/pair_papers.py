@@ -8,7 +8,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.pairs import fulfilment
 from mentoring.pairs.models import Meeting, Pair, PairMentee, PairMentor, PlanItem
-from mentoring.people import ages
+from mentoring.people.consents import gates
 from mentoring.people.declension import agreement as agreeing
 from mentoring.people.models import Employment, Guardianship, Person
 from mentoring.programmes.models import Programme
@@ -268,9 +268,7 @@ def _where(pair: Pair) -> str:
 
 
 def _is_child(person: Person, today: date) -> bool:
-    """Take a learner whose birth date nobody knows for a child, and whoever works for grown."""
-    works = person.birth_date is None and Employment.objects.on(today).filter(person=person).exists()
-    return not works and ages.is_minor(person.birth_date, today)
+    return gates.subjects_of(person.organization, [person.pk], today)[person.pk].is_minor(today)
 
 
 def _items(pair: Pair) -> list[PlanItem]:

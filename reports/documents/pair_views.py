@@ -1,9 +1,12 @@
 """Papers of one pair, and the orders that change it."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
@@ -94,7 +97,11 @@ class ChangeForm(PageForm):
     ending = forms.ChoiceField(
         label="Почему", choices=[("", "—"), *Pair.Ending.choices], required=False, help_text="Если работа прекращается."
     )
-    on = forms.DateField(label="С какого дня", widget=DayInput)
+    on = forms.DateField(
+        label="День",
+        widget=DayInput,
+        help_text="При замене — первый день нового наставника, при прекращении — последний день пары.",
+    )
     reason = forms.CharField(
         label="Основание", max_length=300, help_text="Например: заявление наставника от 12.11.2026."
     )
@@ -122,21 +129,19 @@ class ChangePage(FormPage):
     form_class = ChangeForm
     done = "Черновик приказа составлен. Прочитайте его и отправьте на утверждение: пара изменится в день приказа."
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self._pair = None
-
-    @property
+    @cached_property
     def pair(self) -> Pair:
-        if self._pair is None:
-            self._pair = pair_of(self, self.kwargs["public_id"])
-        return self._pair
+        return pair_of(self, self.kwargs["public_id"])
+
+    @cached_property
+    def earliest(self) -> date:
+        return pairing.notice(self.pair, schooldays.today(self.organization))
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"pair": self.pair}
 
     def get_initial(self):
-        return {"on": pairing.notice(self.pair, schooldays.today(self.organization))}
+        return {"on": self.earliest}
 
     def perform(self, form):
         given, by = form.cleaned_data, self.membership
@@ -148,7 +153,5 @@ class ChangePage(FormPage):
         return reverse("document", args=[self.made.public_id])
 
     def get_context_data(self, **kwargs):
-        earliest = pairing.notice(self.pair, schooldays.today(self.organization))
-        return super().get_context_data(
-            pair=self.pair, name=naming.name(self.pair), earliest=words.full(earliest), **kwargs
-        )
+        said = {"pair": self.pair, "name": naming.name(self.pair), "earliest": words.full(self.earliest)}
+        return super().get_context_data(**said | kwargs)

@@ -7,7 +7,6 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
@@ -22,7 +21,6 @@ from reports.documents import (
     candidates,
     concerning,
     drafting,
-    filling,
     kinds,
     pair_papers,
     participants,
@@ -62,11 +60,7 @@ def find(kind: str, pk: int, membership: Membership) -> Row:
 
 def draft(kind: str, row: Row, *, by: Membership) -> Document:
     """Begin the paper of one row: its words are written into the text, people stay declinable names."""
-    of, school = kinds.get(kind), row.organization
-    programme, title, subject = _SUBJECTS[of.subject][1](row)
-    blocks = drafting.settled(of, schooldays.today(school), schooldays.calendar_of(school))
-    body = filling.body(blocks, subject)
-    document = drafting.draft(kind, programme, by=by, title=title[: drafting.LONGEST_TITLE], body=body)
+    document = drafting.draft_about(kind, *_SUBJECTS[kinds.get(kind).subject][1](row), by=by)
     if isinstance(row, Pair | PairMentor | PairMentee):
         concerning.name(document, [row if isinstance(row, Pair) else row.pair])
     return document

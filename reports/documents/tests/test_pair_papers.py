@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mentoring.access import Role
+from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.pairs import pairing
 from mentoring.pairs.models import Meeting, Pair, PairMentor, Plan, PlanItem, RouteStep
@@ -173,6 +174,21 @@ def test_order_replaces_a_mentor_on_the_day_it_names(pair, took, curator, head):
     assert list(seats) == [("Дятлов", START, date(2026, 9, 30)), ("Кедрова", day, None)]
 
 
+def test_order_dated_after_the_day_it_names_is_not_issued(pair, took, curator, head, monkeypatch):
+    pair = fixed(pair)
+    order = changing.replace(
+        pair, took.mentors["Кедрова"], on=date(2026, 9, 1), reason="Заявление наставника.", by=curator.member
+    )
+    approving.submit(order, by=curator.member, accept_warnings=True)
+    monkeypatch.setattr(schooldays, "today", lambda organization: date(2026, 9, 3))
+
+    with pytest.raises(Refused, match="раньше даты приказа"):
+        issuing.approve_and_issue(order, on=date(2026, 9, 3), by=head)
+
+    assert PairMentor.objects.get(pair=pair).mentor == took.mentors["Дятлов"]
+    assert Document.objects.get(pk=order.pk).number == ""
+
+
 def test_employee_is_warned_three_working_days_before(pair, took, curator):
     pair = fixed(pair)
 
@@ -186,8 +202,8 @@ def test_order_ends_a_pair(pair, curator, head):
 
     order = changing.end(pair, ending=Pair.Ending.MENTEE, on=day, reason="Заявление родителя.", by=curator.member)
     assert said(order)[2] == (
-        "1. Прекратить с 15 сентября 2026 г. работу наставника Дятлова Олега Юрьевича с Ежовой Яной Олеговной: по "
-        "инициативе наставляемого."
+        "1. Прекратить работу наставника Дятлова Олега Юрьевича с Ежовой Яной Олеговной: по инициативе наставляемого. "
+        "Последний день работы — 15 сентября 2026 г."
     )
     issued(order, curator, head)
 
