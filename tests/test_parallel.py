@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -9,7 +10,9 @@ from django.apps import apps
 from django.db import connection, connections
 from django.test import Client, override_settings
 
+from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
+from mentoring.programmes.models import Programme
 from tests.matrix import test_admin, test_pages, world
 from tests.matrix.pages import ADMIN, PAGES
 from tests.matrix.world import Actor, School
@@ -20,8 +23,12 @@ TABLES = sorted({model._meta.db_table for model in apps.get_models()} - {"django
 
 @pytest.fixture
 def both(transactional_db) -> world.World:
-    """Two schools alike: in one a form is sent once, in the other many times."""
-    return world.make()
+    """Two schools alike, with programmes of the same days: in one a form is sent once, in the other many times."""
+    made = world.make()
+    for school in (made.other, made.own):
+        today = schooldays.today(school.organization)
+        school.maker.row(Programme, start=today - timedelta(30), end=today + timedelta(200))
+    return made
 
 
 def counts() -> dict[str, int]:
