@@ -4,8 +4,8 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from mentoring.pairs.desk_urls import assenting
-from mentoring.pairs.family_urls import family
+from mentoring.pairs.family.urls import family
+from mentoring.pairs.runs.urls import assenting
 from mentoring.registry.urls import joining
 from surveys.answer_urls import answering
 

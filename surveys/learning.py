@@ -6,9 +6,9 @@ What somebody says of themselves is theirs; what a parent or a teacher says of a
 from collections.abc import Iterable
 from datetime import date
 
-from mentoring.pairs import traits
 from mentoring.pairs.models import Trait
-from mentoring.pairs.traits import About
+from mentoring.pairs.runs import traits
+from mentoring.pairs.runs.traits import About
 from mentoring.people.models import Person
 from surveys import filling
 from surveys.filling import Filled, Item, Value

@@ -41,7 +41,7 @@ EFFECTS: dict[str, Effect] = {
     ),
     "survey_letter": Effect("surveys.inviting.write"),
     "survey_turn": Effect("surveys.waves.turn"),
-    "call_turn": Effect("mentoring.pairs.calls.turn"),
+    "call_turn": Effect("mentoring.pairs.family.calls.turn"),
 }
 
 JOBS: dict[str, Work] = {
@@ -71,7 +71,7 @@ SUBJECTS: dict[str, Subject] = {
     "withdrawal": Subject(f"{_CONSENTS}.facts_of_withdrawals", f"{_CONSENTS}.replan_withdrawals"),
 }
 WEEK = "roadmap.reminding.week"  # (organization, today) → what each member has this week, for the Monday digest
-FEEDS = ("roadmap.reminding.feed", "mentoring.pairs.meeting_days.feed")  # (membership, today) → entries of a calendar
+FEEDS = ("roadmap.reminding.feed", "mentoring.pairs.diary.days.feed")  # (membership, today) → entries of a calendar
 
 # How long to wait after each try that failed.
 PAUSES = (

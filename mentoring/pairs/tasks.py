@@ -4,7 +4,10 @@ from celery import shared_task
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Organization
-from mentoring.pairs import heeding, pairing, pulse, sampling
+from mentoring.pairs import pairing
+from mentoring.pairs.diary import sampling
+from mentoring.pairs.family import pulse
+from mentoring.pairs.warnings import heeding
 
 
 @shared_task(name="pairs.end_announced")

@@ -16,8 +16,10 @@ from mentoring import tallying
 from mentoring.accounts.models import Membership
 from mentoring.calendar import zones
 from mentoring.calendar.words import counted, day_month, plural
-from mentoring.pairs import covering, questions, remarks, seats
+from mentoring.pairs import covering, seats
 from mentoring.pairs.covering import Share
+from mentoring.pairs.diary import remarks
+from mentoring.pairs.family import questions
 from mentoring.pairs.models import Call, Meeting, Pair, PairMentee, PairWarning, Run, RunWaiting
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentee

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from mentoring.accounts import schooldays
-from mentoring.pairs import family
+from mentoring.pairs.family import places
 from mentoring.pairs.models import Call, Pair, PairMentee, PairMentor, Pulse, Question
 from mentoring.people.models import Person
 from mentoring.registry.models import Mentee, Mentor
@@ -34,7 +34,7 @@ def led(school, owner) -> Pair:
 def linked(school, owner) -> Pair:
     """Make a pair whose mentee holds a link."""
     pair = standing(school)
-    family.links_for(family.places([pair], schooldays.today(school.organization)))
+    places.links_for(places.of([pair], schooldays.today(school.organization)))
     return pair
 
 

@@ -3,8 +3,8 @@
 from functools import partial
 
 from mentoring.accounts import schooldays
-from mentoring.pairs import handing, running
 from mentoring.pairs.models import Run, RunPair, Trial
+from mentoring.pairs.runs import handing, running
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme, ProgrammeForm
 from mentoring.registry.models import Certificate, Mentee, Mentor, Trainee

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from mentoring.pairs import posing, running
 from mentoring.pairs.models import Run
+from mentoring.pairs.runs import posing, running
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme, ProgrammeForm
 from mentoring.registry.models import (

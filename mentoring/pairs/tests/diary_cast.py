@@ -3,7 +3,7 @@
 from datetime import date
 
 from mentoring.accounts.models import Membership
-from mentoring.pairs.diary import Entry
+from mentoring.pairs.diary.meetings import Entry
 from mentoring.pairs.models import Pair, Plan, PlanItem, RouteStep
 from mentoring.pairs.tests import cast
 from mentoring.programmes.models import Programme

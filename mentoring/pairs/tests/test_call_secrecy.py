@@ -10,7 +10,7 @@ from django.utils import timezone
 from mentoring.access import Role
 from mentoring.accounts.models import Grant
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import calls
+from mentoring.pairs.family import calls
 from mentoring.pairs.models import Call, Pair
 from mentoring.pairs.tests import cast
 from mentoring.people.models import StudyGroup

@@ -11,7 +11,7 @@ from mentoring.accounts.models import DayCorrection, JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.notifications import outbox
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import calls
+from mentoring.pairs.family import calls
 from mentoring.pairs.models import Call, CallNote, Pair
 from mentoring.pairs.tests import cast
 from tests.cast import make_member

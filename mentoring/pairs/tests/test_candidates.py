@@ -3,12 +3,13 @@
 from datetime import date
 
 from mentoring.accounts.models import JournalEntry
-from mentoring.pairs import candidates, pairing, traits
+from mentoring.pairs import pairing
 from mentoring.pairs.matching.people import Lack, MenteeSide, MentorSide, Reason, Together
 from mentoring.pairs.matching.scoring import Part
 from mentoring.pairs.models import Trait
+from mentoring.pairs.runs import candidates, traits
+from mentoring.pairs.runs.traits import About
 from mentoring.pairs.tests.desk_cast import TODAY, make_form, ready, sphere, waiting
-from mentoring.pairs.traits import About
 from mentoring.people.models import Consent, Guardianship
 from mentoring.registry.models import Mentee, Request, RestrictedNote
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from mentoring.access import Role
 from mentoring.accounts import operations, schooldays
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import handing, running, traits
 from mentoring.pairs.models import Assent, Pair, Run, Trait
+from mentoring.pairs.runs import handing, running, traits
+from mentoring.pairs.runs.traits import About
 from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, ready, waiting
-from mentoring.pairs.traits import About
 from tests.cast import browse, make_member
 
 EDIT = "matching.edit"

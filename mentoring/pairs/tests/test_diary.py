@@ -10,7 +10,8 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import diary, pairing, remarks, seating
+from mentoring.pairs import pairing, seating
+from mentoring.pairs.diary import meetings, remarks
 from mentoring.pairs.models import Meeting, Pair
 from mentoring.pairs.tests import cast
 from mentoring.pairs.tests.diary_cast import TODAY, entry, led, planned_items, step
@@ -48,8 +49,8 @@ def test_meeting_is_written_once_with_everything_said_of_it(pair_and_mentor):
         key="k1",
     )
 
-    row = diary.record(pair, said, by=mentor)
-    again = diary.record(pair, said, by=mentor)
+    row = meetings.record(pair, said, by=mentor)
+    again = meetings.record(pair, said, by=mentor)
 
     assert again == row
     held, planned = pair.meetings.order_by("on")
@@ -66,7 +67,7 @@ def test_meeting_is_written_once_with_everything_said_of_it(pair_and_mentor):
 def test_first_meeting_sets_the_pair_to_work(pair_and_mentor):
     pair, mentor = pair_and_mentor
 
-    diary.record(pair, entry(pair, kind="intro"), by=mentor)
+    meetings.record(pair, entry(pair, kind="intro"), by=mentor)
 
     pair.refresh_from_db()
     assert pair.state == Pair.State.WORKS
@@ -77,7 +78,7 @@ def test_planned_meeting_of_a_near_day_becomes_the_held_one(pair_and_mentor):
     planned = Meeting.objects.create(organization=pair.organization, pair=pair, on=TODAY - 2 * DAY, minutes=45)
     far = Meeting.objects.create(organization=pair.organization, pair=pair, on=TODAY - 6 * DAY, minutes=45)
 
-    row = diary.record(pair, entry(pair), by=mentor)
+    row = meetings.record(pair, entry(pair), by=mentor)
 
     assert row == planned
     assert list(pair.meetings.values_list("pk", "state", "on")) == [
@@ -104,18 +105,18 @@ def test_entry_that_cannot_be_is_refused_and_leaves_nothing(pair_and_mentor, own
     pair, mentor = pair_and_mentor
 
     with pytest.raises(Refused, match=words):
-        diary.record(pair, replace(entry(pair), **own), by=mentor)
+        meetings.record(pair, replace(entry(pair), **own), by=mentor)
 
     assert not pair.meetings.exists()
 
 
 def test_paused_pair_writes_no_meetings(pair_and_mentor, curator):
     pair, mentor = pair_and_mentor
-    diary.record(pair, entry(pair), by=mentor)
+    meetings.record(pair, entry(pair), by=mentor)
     pairing.pause(pair, reason="болеет", on=TODAY, by=curator.member)
 
     with pytest.raises(Refused, match="приостановлена"):
-        diary.record(pair, entry(pair), by=mentor)
+        meetings.record(pair, entry(pair), by=mentor)
 
 
 def test_mentor_of_another_pair_writes_nothing_and_the_curator_writes_for_the_leading_one(
@@ -125,15 +126,15 @@ def test_mentor_of_another_pair_writes_nothing_and_the_curator_writes_for_the_le
     stranger = cast.account(cast.mentor(programme, "Чужов"))
 
     with pytest.raises(Refused, match="ведёт другой наставник"):
-        diary.record(pair, entry(pair), by=stranger)
+        meetings.record(pair, entry(pair), by=stranger)
 
-    row = diary.record(pair, entry(pair), by=curator.member)
+    row = meetings.record(pair, entry(pair), by=curator.member)
     assert (row.mentor, row.by) == (cast.lead(pair), curator.member)
 
 
 def test_replaced_mentor_loses_the_diary_on_the_day_of_the_order(programme, pair_and_mentor, curator, monkeypatch):
     pair, before = pair_and_mentor
-    diary.record(pair, entry(pair, TODAY - DAY), by=before)
+    meetings.record(pair, entry(pair, TODAY - DAY), by=before)
     other = cast.mentor(programme, "Новиков")
     after = cast.account(other)
     seating.replace(pair, other, on=TODAY + 5 * DAY, by=curator.member, reason="уволился")
@@ -144,21 +145,21 @@ def test_replaced_mentor_loses_the_diary_on_the_day_of_the_order(programme, pair
     assert Meeting.objects.visible_to(before).count() == 0
     assert Meeting.objects.visible_to(after).count() == 1
     with pytest.raises(Refused, match="ведёт другой наставник"):
-        diary.record(pair, entry(pair, TODAY), by=before)
+        meetings.record(pair, entry(pair, TODAY), by=before)
     with pytest.raises(Refused, match="пару вели не вы"):
-        diary.record(pair, entry(pair, TODAY), by=after)
-    assert diary.record(pair, entry(pair, TODAY + 5 * DAY), by=after).mentor == other
+        meetings.record(pair, entry(pair, TODAY), by=after)
+    assert meetings.record(pair, entry(pair, TODAY + 5 * DAY), by=after).mentor == other
 
 
 def test_substitute_sees_and_writes_the_own_weeks_alone(programme, pair_and_mentor, curator):
     pair, lead = pair_and_mentor
-    early = diary.record(pair, entry(pair, TODAY - 10 * DAY), by=lead)
+    early = meetings.record(pair, entry(pair, TODAY - 10 * DAY), by=lead)
     helper = cast.mentor(programme, "Заменин")
     member = cast.account(helper)
     seating.substitute(pair, helper, since=TODAY - DAY, until=TODAY + 6 * DAY, by=curator.member)
-    own = diary.record(pair, entry(pair, TODAY), by=member)
-    diary.plan_next(pair, TODAY + 6 * DAY, by=member)
-    diary.plan_next(pair, TODAY + 20 * DAY, by=lead)
+    own = meetings.record(pair, entry(pair, TODAY), by=member)
+    meetings.plan_next(pair, TODAY + 6 * DAY, by=member)
+    meetings.plan_next(pair, TODAY + 20 * DAY, by=lead)
 
     seen = Meeting.objects.visible_to(member)
     assert [one.on for one in seen] == [TODAY, TODAY + 6 * DAY]
@@ -170,15 +171,15 @@ def test_substitute_sees_and_writes_the_own_weeks_alone(programme, pair_and_ment
         TODAY + 20 * DAY,
     ]
     with pytest.raises(Refused, match="пару вели не вы"):
-        diary.record(pair, entry(pair, TODAY - 5 * DAY), by=member)
+        meetings.record(pair, entry(pair, TODAY - 5 * DAY), by=member)
 
 
 def test_missed_meeting_has_its_reason_and_takes_the_planned_row(pair_and_mentor):
     pair, mentor = pair_and_mentor
-    planned = diary.plan_next(pair, TODAY, by=mentor)
+    planned = meetings.plan_next(pair, TODAY, by=mentor)
 
-    row = diary.miss(pair, TODAY, reason="заболел наставляемый", next_on=TODAY + 7 * DAY, key="m", by=mentor)
-    again = diary.miss(pair, TODAY, reason="заболел наставляемый", key="m", by=mentor)
+    row = meetings.miss(pair, TODAY, reason="заболел наставляемый", next_on=TODAY + 7 * DAY, key="m", by=mentor)
+    again = meetings.miss(pair, TODAY, reason="заболел наставляемый", key="m", by=mentor)
 
     assert row == again == planned
     assert list(pair.meetings.values_list("state", "on", "reason")) == [
@@ -191,61 +192,63 @@ def test_missed_meeting_has_its_reason_and_takes_the_planned_row(pair_and_mentor
 
 def test_planned_meeting_is_called_off_once(pair_and_mentor):
     pair, mentor = pair_and_mentor
-    planned = diary.plan_next(pair, TODAY + DAY, by=mentor)
+    planned = meetings.plan_next(pair, TODAY + DAY, by=mentor)
 
-    row = diary.call_off(planned, reason="отменились занятия", by=mentor)
+    row = meetings.call_off(planned, reason="отменились занятия", by=mentor)
 
     assert (row.state, row.reason) == ("cancelled", "отменились занятия")
     with pytest.raises(Refused, match="уже «отменена»"):
-        diary.call_off(planned, reason="отменились занятия", by=mentor)
+        meetings.call_off(planned, reason="отменились занятия", by=mentor)
 
 
 def test_day_has_one_planned_meeting(pair_and_mentor):
     pair, mentor = pair_and_mentor
 
-    assert diary.plan_next(pair, TODAY, by=mentor) == diary.plan_next(pair, TODAY, by=mentor)
+    assert meetings.plan_next(pair, TODAY, by=mentor) == meetings.plan_next(pair, TODAY, by=mentor)
     with pytest.raises(Refused, match="раньше этой"):
-        diary.plan_next(pair, TODAY - DAY, by=mentor)
+        meetings.plan_next(pair, TODAY - DAY, by=mentor)
 
 
 def test_author_corrects_an_entry_within_a_week_and_the_curator_later(pair_and_mentor, curator):
     pair, mentor = pair_and_mentor
     (item,) = planned_items(pair, "Разобрать контрольную")
-    row = diary.record(pair, entry(pair, finished=frozenset({item.pk})), by=mentor)
+    row = meetings.record(pair, entry(pair, finished=frozenset({item.pk})), by=mentor)
 
-    row = diary.correct(row, entry(pair, minutes=60, items=frozenset({item.pk})), version=row.version, by=mentor)
+    row = meetings.correct(row, entry(pair, minutes=60, items=frozenset({item.pk})), version=row.version, by=mentor)
 
     item.refresh_from_db()
     assert (row.minutes, item.done_on) == (60, None)
     assert list(row.items.values_list("item", "finished")) == [(item.pk, False)]
     with pytest.raises(Refused, match="пока вы правили"):
-        diary.correct(row, entry(pair), version=row.version - 1, by=mentor)
+        meetings.correct(row, entry(pair), version=row.version - 1, by=mentor)
     Meeting.objects.filter(pk=row.pk).update(written_at=timezone.now() - timedelta(8))
     with pytest.raises(Refused, match="в течение недели"):
-        diary.correct(row, entry(pair), version=row.version, by=mentor)
-    assert diary.correct(row, entry(pair, mark=5), version=row.version, by=curator.member).mark == 5
+        meetings.correct(row, entry(pair), version=row.version, by=mentor)
+    assert meetings.correct(row, entry(pair, mark=5), version=row.version, by=curator.member).mark == 5
 
 
 def test_entry_made_by_mistake_is_struck_with_all_it_said(pair_and_mentor, programme):
     pair, mentor = pair_and_mentor
     (item,) = planned_items(pair, "Разобрать контрольную")
-    row = diary.record(pair, entry(pair, finished=frozenset({item.pk}), key="k"), by=mentor)
+    row = meetings.record(pair, entry(pair, finished=frozenset({item.pk}), key="k"), by=mentor)
 
-    struck = diary.strike(row, by=mentor)
+    struck = meetings.strike(row, by=mentor)
 
     item.refresh_from_db()
     assert (struck.state, struck.reason, item.done_on) == ("cancelled", "записано по ошибке", None)
     assert (struck.items.count(), struck.presences.count()) == (0, 0)
-    assert diary.record(pair, entry(pair, key="k"), by=mentor) == row  # the form that was struck writes nothing again
+    assert (
+        meetings.record(pair, entry(pair, key="k"), by=mentor) == row
+    )  # the form that was struck writes nothing again
     with pytest.raises(Refused, match="Обновите страницу"):
-        diary.strike(row, by=mentor)
+        meetings.strike(row, by=mentor)
 
 
 def test_important_entry_goes_to_the_curators_at_once_without_names(pair_and_mentor, curator):
     pair, mentor = pair_and_mentor
 
-    row = diary.record(pair, entry(pair, important=True, done="Расстроен", key="x"), by=mentor)
-    diary.record(pair, entry(pair, important=True, done="Расстроен", key="x"), by=mentor)
+    row = meetings.record(pair, entry(pair, important=True, done="Расстроен", key="x"), by=mentor)
+    meetings.record(pair, entry(pair, important=True, done="Расстроен", key="x"), by=mentor)
 
     letters = OutboxItem.objects.filter(kind="letter")
     assert [one.payload["to"] for one in letters] == [curator.member.user.email]
@@ -260,7 +263,7 @@ def test_remark_of_the_curator_is_a_tick_and_a_letter_and_the_mentors_one_takes_
     pair_and_mentor, curator, director
 ):
     pair, mentor = pair_and_mentor
-    row = diary.record(pair, entry(pair), by=mentor)
+    row = meetings.record(pair, entry(pair), by=mentor)
 
     remarks.say(row, "Хорошее начало", by=curator.member)
 
@@ -279,7 +282,7 @@ def test_remark_of_the_curator_is_a_tick_and_a_letter_and_the_mentors_one_takes_
 
 def test_entries_are_ticked_once(pair_and_mentor, curator):
     pair, mentor = pair_and_mentor
-    rows = [diary.record(pair, entry(pair, TODAY - 7 * DAY * week), by=mentor) for week in (0, 1)]
+    rows = [meetings.record(pair, entry(pair, TODAY - 7 * DAY * week), by=mentor) for week in (0, 1)]
 
     assert (remarks.tick(rows, by=curator.member), remarks.tick(rows, by=curator.member)) == (2, 0)
     assert not remarks.unread(Meeting.objects.visible_to(curator.member)).exists()
@@ -290,6 +293,6 @@ def test_step_of_the_route_map_is_kept_with_its_meeting(pair_and_mentor):
     (item,) = planned_items(pair, "Разобрать контрольную")
     line = step(item, date(2026, 11, 19), "Дроби без ошибок")
 
-    row = diary.record(pair, entry(pair, step=line.pk), by=mentor)
+    row = meetings.record(pair, entry(pair, step=line.pk), by=mentor)
 
     assert row.step == line

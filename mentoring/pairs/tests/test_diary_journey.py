@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mentoring.accounts import schooldays
-from mentoring.pairs import diary
+from mentoring.pairs.diary import meetings
 from mentoring.pairs.models import Meeting
 from mentoring.pairs.tests.diary_cast import led, planned_items, step
 from tests.browser import DESK, PHONE, assert_good, open_context, sign_in
@@ -20,7 +20,7 @@ def pair_and_mentor(programme, curator):
     pair, mentor = led(programme, curator.member)
     items = planned_items(pair, "Разобрать ошибки контрольной", "Составить план недели", "Выбрать тему проекта")
     step(items[0], today, "Дроби без ошибок")
-    diary.plan_next(pair, today, by=mentor)
+    meetings.plan_next(pair, today, by=mentor)
     return pair, mentor
 
 
@@ -156,8 +156,10 @@ def test_pages_of_the_diary_are_good_on_any_screen(chromium, live_server, faults
     pair, mentor = pair_and_mentor
     today = schooldays.today(pair.organization)
     seats = frozenset(pair.mentees.values_list("pk", flat=True))
-    row = diary.record(pair, diary.Entry(on=today, kind="intro", minutes=45, present=seats, important=True), by=mentor)
-    planned = diary.plan_next(pair, today, by=mentor)
+    row = meetings.record(
+        pair, meetings.Entry(on=today, kind="intro", minutes=45, present=seats, important=True), by=mentor
+    )
+    planned = meetings.plan_next(pair, today, by=mentor)
     pages = [f"pair/{pair.public_id}/{name}" for name in ("", "miss/", "plan/")]
     pages += [f"{row.public_id}/correct/", f"{planned.public_id}/call-off/"]
     with open_context(chromium, live_server.url, screen, faults) as context:

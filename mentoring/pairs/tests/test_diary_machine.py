@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
-from mentoring.pairs import diary
+from mentoring.pairs.diary import meetings
 from mentoring.pairs.models import Meeting, Pair
 from mentoring.pairs.tests import cast
 from mentoring.pairs.tests.diary_cast import entry, led, planned_items
@@ -59,7 +59,7 @@ class Diary(RuleBasedStateMachine):
         new = key not in self.held and not self.pair.meetings.filter(key=key).exists()
         good = cast.START <= on <= self.clock.today and (ahead is None or ahead > 0 and next_on <= cast.END)
         try:
-            row = diary.record(self.pair, entry(self.pair, on, key=key, next_on=next_on, **said), by=self.mentor)
+            row = meetings.record(self.pair, entry(self.pair, on, key=key, next_on=next_on, **said), by=self.mentor)
         except Refused:
             assert new and not good
             return
@@ -75,7 +75,7 @@ class Diary(RuleBasedStateMachine):
         before = len(self.rows(State.MISSED))
         new = not self.pair.meetings.filter(key=key).exists()
         try:
-            diary.miss(self.pair, on, reason="заболел наставляемый", key=key, by=self.mentor)
+            meetings.miss(self.pair, on, reason="заболел наставляемый", key=key, by=self.mentor)
         except Refused:
             assert not cast.START <= on <= self.clock.today
         else:
@@ -85,7 +85,7 @@ class Diary(RuleBasedStateMachine):
     def plan(self, ahead):
         on = self.clock.today + ahead * DAY
         try:
-            assert diary.plan_next(self.pair, on, by=self.mentor).on == on
+            assert meetings.plan_next(self.pair, on, by=self.mentor).on == on
         except Refused:
             assert ahead < 0 or on > cast.END
 
@@ -94,7 +94,7 @@ class Diary(RuleBasedStateMachine):
     def call_off(self, data):
         row = data.draw(st.sampled_from(self.rows(State.PLANNED, State.HELD)))
         try:
-            diary.call_off(row, reason="отменились занятия", by=self.mentor)
+            meetings.call_off(row, reason="отменились занятия", by=self.mentor)
         except Refused:
             assert row.state == State.HELD
         else:
@@ -106,7 +106,7 @@ class Diary(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(self.rows(State.HELD)))
         said = entry(self.pair, row.on, minutes=data.draw(st.integers(1, 600)))
         try:
-            found = diary.correct(row, said, version=row.version - stale, by=self.mentor)
+            found = meetings.correct(row, said, version=row.version - stale, by=self.mentor)
         except Refused:
             assert stale
         else:
@@ -116,7 +116,7 @@ class Diary(RuleBasedStateMachine):
     @rule(data=st.data())
     def strike(self, data):
         row = data.draw(st.sampled_from(self.rows(State.HELD)))
-        assert diary.strike(row, by=self.mentor).state == State.CANCELLED
+        assert meetings.strike(row, by=self.mentor).state == State.CANCELLED
         del self.held[row.key]
 
     @invariant()

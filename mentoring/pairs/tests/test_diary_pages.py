@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Grant
-from mentoring.pairs import diary, remarks, seating
+from mentoring.pairs import seating
+from mentoring.pairs.diary import meetings, remarks
 from mentoring.pairs.models import Meeting
 from mentoring.pairs.tests import cast
 from mentoring.pairs.tests.diary_cast import TODAY, entry, led, planned_items, step
@@ -50,7 +51,7 @@ def test_page_of_a_meeting_is_light_and_asks_little(pair_and_mentor):
     items = planned_items(pair, *(f"Дело номер {number} с длинным именем" for number in range(7)))
     step(items[0], TODAY, "Дроби")
     for week in range(1, 5):
-        diary.record(pair, entry(pair, TODAY - 7 * DAY * week, next_on=TODAY), by=mentor.member)
+        meetings.record(pair, entry(pair, TODAY - 7 * DAY * week, next_on=TODAY), by=mentor.member)
     mentor.get("diary_write", pair.public_id)
 
     with CaptureQueriesContext(
@@ -161,7 +162,7 @@ def test_missed_meeting_is_written_by_three_taps(pair_and_mentor):
 
 def test_days_before_the_own_seat_are_not_proposed_to_a_substitute(programme, pair_and_mentor, curator):
     pair, lead = pair_and_mentor
-    diary.record(pair, entry(pair, TODAY - 10 * DAY, kind="intro", next_on=TODAY - 2 * DAY), by=lead.member)
+    meetings.record(pair, entry(pair, TODAY - 10 * DAY, kind="intro", next_on=TODAY - 2 * DAY), by=lead.member)
     helper = cast.mentor(programme, "Заменин")
     substitute = browse(cast.account(helper))
     seating.substitute(pair, helper, since=TODAY, until=TODAY + 6 * DAY, by=curator.member)
@@ -177,9 +178,9 @@ def test_days_before_the_own_seat_are_not_proposed_to_a_substitute(programme, pa
 
 def test_own_meetings_name_what_is_not_written_and_what_comes_next(pair_and_mentor, monkeypatch):
     pair, mentor = pair_and_mentor
-    diary.plan_next(pair, TODAY, by=mentor.member)
+    meetings.plan_next(pair, TODAY, by=mentor.member)
     monkeypatch.setattr(schooldays, "today", lambda organization: TODAY + 3 * DAY)
-    diary.plan_next(pair, TODAY + 7 * DAY, by=mentor.member)
+    meetings.plan_next(pair, TODAY + 7 * DAY, by=mentor.member)
 
     page = mentor.get("diary_mine").content.decode()
 
@@ -195,7 +196,7 @@ def test_own_meetings_ask_as_much_for_three_pairs_as_for_one(programme, curator)
     leader = cast.mentor(programme, capacity=5)
     first, member = led(programme, curator.member, led_by=leader)
     mentor = browse(member)
-    diary.record(first, entry(first), by=member)
+    meetings.record(first, entry(first), by=member)
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -206,7 +207,7 @@ def test_own_meetings_ask_as_much_for_three_pairs_as_for_one(programme, curator)
     before = asked()
     for surname in ("Дубов", "Елов"):
         pair, _ = led(programme, curator.member, led_by=leader, mentees=[cast.mentee(programme, surname)])
-        diary.record(pair, entry(pair), by=member)
+        meetings.record(pair, entry(pair), by=member)
 
     assert asked() == before
 
@@ -214,7 +215,7 @@ def test_own_meetings_ask_as_much_for_three_pairs_as_for_one(programme, curator)
 def test_entry_is_corrected_on_its_page(pair_and_mentor):
     pair, mentor = pair_and_mentor
     (item,) = planned_items(pair, "Разобрать контрольную")
-    row = diary.record(pair, entry(pair, finished=frozenset({item.pk}), done="Ршил"), by=mentor.member)
+    row = meetings.record(pair, entry(pair, finished=frozenset({item.pk}), done="Ршил"), by=mentor.member)
     data = said(mentor.get("diary_correct", row.public_id).content.decode())
     assert (data["done"], data["finished"], data["version"]) == (["Ршил"], [str(item.pk)], ["1"])
 
@@ -245,8 +246,8 @@ def test_planned_meeting_is_moved_by_calling_it_off(pair_and_mentor):
 
 def test_curator_reads_the_important_first_answers_and_ticks(pair_and_mentor, curator):
     pair, mentor = pair_and_mentor
-    quiet = diary.record(pair, entry(pair, done="Спокойно"), by=mentor.member)
-    loud = diary.record(pair, entry(pair, TODAY - 7 * DAY, done="Тревожно", important=True), by=mentor.member)
+    quiet = meetings.record(pair, entry(pair, done="Спокойно"), by=mentor.member)
+    loud = meetings.record(pair, entry(pair, TODAY - 7 * DAY, done="Тревожно", important=True), by=mentor.member)
 
     page = curator.get("diary_feed").content.decode()
     assert page.index("Тревожно") < page.index("Спокойно")
@@ -265,7 +266,7 @@ def test_curator_reads_the_important_first_answers_and_ticks(pair_and_mentor, cu
 
 def test_feed_asks_as_much_for_three_entries_as_for_one(pair_and_mentor, curator):
     pair, mentor = pair_and_mentor
-    row = diary.record(pair, entry(pair), by=mentor.member)
+    row = meetings.record(pair, entry(pair), by=mentor.member)
     remarks.say(row, "Спасибо", by=mentor.member)
 
     def asked() -> int:
@@ -276,7 +277,7 @@ def test_feed_asks_as_much_for_three_entries_as_for_one(pair_and_mentor, curator
     asked()
     before = asked()
     for week in (1, 2):
-        diary.record(pair, entry(pair, TODAY - 7 * DAY * week), by=mentor.member)
+        meetings.record(pair, entry(pair, TODAY - 7 * DAY * week), by=mentor.member)
 
     assert asked() == before
 

@@ -10,7 +10,8 @@ from mentoring.accounts import links, schooldays, tries
 from mentoring.accounts.models import JournalEntry, PersonalLink
 from mentoring.accounts.operations import Refused
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import family, pairing, words
+from mentoring.pairs import pairing
+from mentoring.pairs.family import places, words
 from mentoring.pairs.models import Call, Confirmation, Meeting, Pair, PairMentee, Question
 from mentoring.pairs.tests import cast
 from mentoring.people.models import Consent, Person
@@ -41,13 +42,13 @@ def born(person: Person, birth: date) -> None:
     Person.objects.filter(pk=person.pk).update(birth_date=birth)
 
 
-def place(pair: Pair, person: Person) -> family.Place:
-    return next(one for one in family.places([pair], DAY) if one.person == person)
+def place(pair: Pair, person: Person) -> places.Place:
+    return next(one for one in places.of([pair], DAY) if one.person == person)
 
 
 def token_of(pair: Pair, person: Person) -> str:
     where = place(pair, person)
-    return family.links_for([where])[where.subject].rstrip("/").rpartition("/")[2]
+    return places.links_for([where])[where.subject].rstrip("/").rpartition("/")[2]
 
 
 def opened(pair: Pair, person: Person, client: Client | None = None) -> tuple[Client, str]:
@@ -65,7 +66,7 @@ def held(pair: Pair, on: date = DAY, **own) -> Meeting:
 
 
 def sides(pair: Pair) -> list[tuple[Person, str]]:
-    return [(one.person, one.side) for one in family.places([pair], DAY)]
+    return [(one.person, one.side) for one in places.of([pair], DAY)]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_parent_of_two_in_one_group_has_one_place(programme, curator):
     where = place(group, mother)
 
     assert [one.surname for one in where.learners] == ["Орлов", "Ланской"]
-    assert len([one for one in family.places([group], DAY) if one.person == mother]) == 1
+    assert len([one for one in places.of([group], DAY) if one.person == mother]) == 1
 
 
 def test_link_leads_to_a_clean_address_and_shows_the_pair(pair, curator):
@@ -143,7 +144,7 @@ def test_link_dies_at_once(pair, curator, end, monkeypatch):
 
     match end:
         case "revoked":
-            family.revoke(pair, {mother_of(pair).pk}, by=curator.member)
+            places.revoke(pair, {mother_of(pair).pk}, by=curator.member)
         case "expired":
             PersonalLink.objects.update(expires_at=timezone.now())
         case "dissolved":
@@ -193,10 +194,10 @@ def test_curator_prints_links_once(pair, curator):
 def test_letter_brings_a_link_to_those_with_an_address(pair, curator):
     mother = mother_of(pair)
     with pytest.raises(Refused, match="нет электронной почты"):
-        family.letter(pair, {mother.pk}, by=curator.member)
+        places.letter(pair, {mother.pk}, by=curator.member)
     Person.objects.filter(pk=mother.pk).update(email="mother@example.org")
 
-    assert family.letter(pair, {mother.pk}, by=curator.member) == 1
+    assert places.letter(pair, {mother.pk}, by=curator.member) == 1
 
     letter = OutboxItem.objects.get(kind="letter").payload
     assert letter["to"] == "mother@example.org"
@@ -210,14 +211,14 @@ def test_nobody_is_written_to_after_the_consent_is_withdrawn(pair, curator):
     Consent.objects.update(withdrawn_on=DAY)
 
     with pytest.raises(Refused, match="нет действующего согласия"):
-        family.letter(pair, {mother_of(pair).pk}, by=curator.member)
+        places.letter(pair, {mother_of(pair).pk}, by=curator.member)
 
 
 def test_stranger_to_the_pair_is_given_no_link(pair, curator, programme):
     other = cast.mentee(programme, "Чужаков").person
 
     with pytest.raises(Refused, match="не в этой паре"):
-        family.print_links(pair, {other.pk}, by=curator.member)
+        places.print_links(pair, {other.pk}, by=curator.member)
 
 
 def test_one_tap_says_how_a_meeting_was(pair):

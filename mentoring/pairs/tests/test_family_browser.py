@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from mentoring.accounts import schooldays
-from mentoring.pairs import family, pulse
+from mentoring.pairs.family import places, pulse
 from mentoring.pairs.models import Call, Meeting, Pulse, Question
 from mentoring.pairs.tests import cast
 from mentoring.people.models import Consent
@@ -31,8 +31,8 @@ def met(programme, curator) -> Meeting:
 def link_of(meeting: Meeting) -> str:
     """Return the path of a fresh link of the parent."""
     today = schooldays.today(meeting.organization)
-    place = next(one for one in family.places([meeting.pair], today) if one.side == "parent")
-    return "/family/" + family.links_for([place])[place.subject].rpartition("/family/")[2]
+    place = next(one for one in places.of([meeting.pair], today) if one.side == "parent")
+    return "/family/" + places.links_for([place])[place.subject].rpartition("/family/")[2]
 
 
 @pytest.mark.parametrize(("screen", "scripted"), [(DESK, True), (PHONE, True), (PHONE, False)])

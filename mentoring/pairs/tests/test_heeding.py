@@ -13,11 +13,12 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import Grant, JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import heeding, pairing, signalling, tasks, watching
-from mentoring.pairs.heeding import Looked
+from mentoring.pairs import pairing, tasks
 from mentoring.pairs.models import Meeting, Pair, PairWarning, Pulse
 from mentoring.pairs.tests import cast
 from mentoring.pairs.tests.diary_cast import planned_items
+from mentoring.pairs.warnings import heeding, signalling, watching
+from mentoring.pairs.warnings.heeding import Looked
 from mentoring.people.models import Person
 from tests.cast import browse, make_member
 

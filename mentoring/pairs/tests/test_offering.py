@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.pairs import offering
-from mentoring.pairs.offering import BEGINNING, Facts, Held, Item, Planned, Step
+from mentoring.pairs.diary import offering
+from mentoring.pairs.diary.offering import BEGINNING, Facts, Held, Item, Planned, Step
 
 START, TODAY, END = date(2026, 10, 1), date(2026, 11, 20), date(2027, 5, 25)
 DAY, WEEK = timedelta(1), timedelta(7)

@@ -10,9 +10,10 @@ from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import pairing, pulse, tasks
+from mentoring.pairs import pairing, tasks
+from mentoring.pairs.family import pulse
+from mentoring.pairs.family.pulse import Said
 from mentoring.pairs.models import Pair, Pulse
-from mentoring.pairs.pulse import Said
 from mentoring.pairs.tests import cast
 from mentoring.people.models import Consent, Person
 from tests.cast import browse, make_member

@@ -6,7 +6,7 @@ from django.utils import timezone
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import questions
+from mentoring.pairs.family import questions
 from mentoring.pairs.models import Pair, Question
 from mentoring.pairs.tests import cast
 from tests.cast import browse

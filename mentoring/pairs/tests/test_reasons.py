@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from mentoring.pairs import comparing, desk_shown, reasons
-from mentoring.pairs.candidates import Candidates
 from mentoring.pairs.matching.people import (
     Lack,
     MenteeSide,
@@ -20,7 +18,9 @@ from mentoring.pairs.matching.people import (
 from mentoring.pairs.matching.remedying import Kind, Move, Remedy
 from mentoring.pairs.matching.scoring import Part
 from mentoring.pairs.models import Hand, Run
-from mentoring.pairs.posing import Hands, Live, with_pair
+from mentoring.pairs.runs import comparing, desk_shown, reasons
+from mentoring.pairs.runs.candidates import Candidates
+from mentoring.pairs.runs.posing import Hands, Live, with_pair
 from mentoring.people.models import Person
 from mentoring.registry.models import Mentee, Mentor
 

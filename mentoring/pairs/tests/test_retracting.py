@@ -8,7 +8,8 @@ from django.test import Client
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.notifications.models import OutboxItem, Reminder
-from mentoring.pairs import family, pairing, pulse
+from mentoring.pairs import pairing
+from mentoring.pairs.family import places, pulse
 from mentoring.pairs.models import Meeting, Pair, Pulse, Question
 from mentoring.pairs.tests import cast
 from mentoring.people import consents
@@ -60,9 +61,9 @@ def by_father(act: Consent, father: Person) -> Consent:
 
 def opened(pair: Pair, person: Person) -> tuple[Client, str]:
     """Open a fresh link as somebody without an account; return the browser and the clean address."""
-    where = next(one for one in family.places([pair], DAY) if one.person == person)
+    where = next(one for one in places.of([pair], DAY) if one.person == person)
     client = Client()
-    return client, client.get("/family/" + family.links_for([where])[where.subject].rpartition("/family/")[2]).url
+    return client, client.get("/family/" + places.links_for([where])[where.subject].rpartition("/family/")[2]).url
 
 
 def withdraw(client: Client, page: str, act: Consent) -> str:
@@ -220,7 +221,7 @@ def test_dead_link_takes_nothing_back(pair, curator, end):
 
     match end:
         case "revoked":
-            family.revoke(pair, {mother_of(pair).pk}, by=curator.member)
+            places.revoke(pair, {mother_of(pair).pk}, by=curator.member)
         case "dissolved":
             pairing.dissolve(pair, ending="parent", reason="Переезд", on=DAY - timedelta(1), by=curator.member)
         case "stranger":

@@ -10,10 +10,10 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.notifications.models import OutboxItem
-from mentoring.pairs import assenting, handing, posing, publishing, replaying, running, traits
 from mentoring.pairs.models import Assent, Pair, Run, RunPair, Trait
+from mentoring.pairs.runs import assenting, handing, posing, publishing, replaying, running, traits
+from mentoring.pairs.runs.traits import About
 from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, ready, waiting
-from mentoring.pairs.traits import About
 from mentoring.people.models import Erasure
 from mentoring.people.privacy import erasing
 from mentoring.registry.models import Mentor

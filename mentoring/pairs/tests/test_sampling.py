@@ -10,7 +10,10 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.notifications import feed
-from mentoring.pairs import diary, meeting_days, remarks, sampling, seating
+from mentoring.pairs import seating
+from mentoring.pairs.diary import days as meeting_days
+from mentoring.pairs.diary import meetings as diary
+from mentoring.pairs.diary import remarks, sampling
 from mentoring.pairs.models import Confirmation, Meeting
 from mentoring.pairs.tests import cast
 from mentoring.pairs.tests.diary_cast import TODAY, entry, led

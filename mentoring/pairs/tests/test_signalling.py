@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.calendar.words import NBSP
-from mentoring.pairs.signalling import Code, Marks, Missed, Monthly, Signal, Task, Watch, signals
+from mentoring.pairs.warnings.signalling import Code, Marks, Missed, Monthly, Signal, Task, Watch, signals
 
 TODAY = date(2026, 11, 22)
 DAY = timedelta(1)

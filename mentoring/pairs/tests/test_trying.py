@@ -11,11 +11,11 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.accounts.operations import Refused
 from mentoring.history import deed
-from mentoring.pairs import handing, running, traits, trying
 from mentoring.pairs.models import Run, Trait, Trial
+from mentoring.pairs.runs import handing, running, traits, trying
+from mentoring.pairs.runs.traits import About
 from mentoring.pairs.tests.desk_cast import TODAY, begun, chosen, ready, waiting
 from mentoring.pairs.tests.test_desk_pages import EDIT, text
-from mentoring.pairs.traits import About
 from mentoring.people.models import Erasure
 from mentoring.people.privacy import erasing
 from tests.cast import browse, make_member

@@ -8,9 +8,13 @@ from django.utils import timezone
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.calendar import words
-from mentoring.pairs import calls, diary, heeding, pairing, planning, pulse, running, traits
-from mentoring.pairs.diary import Entry
+from mentoring.pairs import pairing, planning
+from mentoring.pairs.diary import meetings as diary
+from mentoring.pairs.diary.meetings import Entry
+from mentoring.pairs.family import calls, pulse
 from mentoring.pairs.models import Pair, PairMentee, Pulse, Side, Trait
+from mentoring.pairs.runs import running, traits
+from mentoring.pairs.warnings import heeding
 from mentoring.people.models import Person
 from mentoring.programmes.models import MentoringForm, Programme
 from mentoring.registry import gaps, mentors

@@ -8,9 +8,11 @@ from django.utils import timezone
 from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.accounts.membership import of_user
-from mentoring.pairs import calls, heeding, pairing
+from mentoring.pairs import pairing
+from mentoring.pairs.family import calls
 from mentoring.pairs.models import Meeting, Pair, PairWarning, Run, RunWaiting, Side
 from mentoring.pairs.tests import cast
+from mentoring.pairs.warnings import heeding
 from reports.desk import accompanying
 from tests.cast import browse, make_member
 
