@@ -1,11 +1,13 @@
 import json
 import re
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.test import Client
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, override_settings
 
 from mentoring import history
 from mentoring.access import Role
@@ -15,21 +17,29 @@ from mentoring.people.models import Consent, Person
 from mentoring.registry import schooling, selecting
 from mentoring.registry.models import Application, Certificate, Course, Evaluation, Interview, Mentor
 from reports.desk import overview
-from reports.desk.demo import plans
 from reports.documents import composing, paper
 from reports.documents.models import Document
 from roadmap import asking, uploading
 from roadmap.models import Evidence, Roadmap, Upload
-from tests.cast import make_member, make_programme, make_school
+
+
+@pytest.fixture(scope="module")
+def folder(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
+    """Make the demo once, in a folder of its own and a transaction that ends with these tests."""
+    made = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), override_settings(DEMO=True, MEDIA_ROOT=made / "files"), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(made)
+            call_command("demo", verbosity=0)
+        yield made
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo(db, settings, tmp_path, monkeypatch) -> list[dict]:
-    """Make the demo in a folder of its own; give the accounts it wrote down."""
-    settings.DEMO = True
-    monkeypatch.chdir(tmp_path)
-    call_command("demo", verbosity=0)
-    return json.loads((tmp_path / "demo-accounts.json").read_text())["accounts"]
+def demo(folder, db, monkeypatch) -> list[dict]:
+    """Give the accounts that the demo wrote down."""
+    monkeypatch.chdir(folder)
+    return json.loads((folder / "demo-accounts.json").read_text())["accounts"]
 
 
 def test_everybody_of_the_demo_signs_in_and_begins_at_their_start_page(demo):
@@ -47,13 +57,13 @@ def test_everybody_of_the_demo_signs_in_and_begins_at_their_start_page(demo):
     assert set(begun) == set(Role)
 
 
-def test_demo_made_twice_is_the_same(demo, tmp_path):
-    written = (tmp_path / "demo-accounts.json").read_bytes()
+def test_demo_made_twice_is_the_same(demo, folder):
+    written = (folder / "demo-accounts.json").read_bytes()
     before = list(JournalHead.objects.order_by("pk").values_list("pk", "number", "digest"))
 
     call_command("demo", verbosity=0)
 
-    assert (tmp_path / "demo-accounts.json").read_bytes() == written
+    assert (folder / "demo-accounts.json").read_bytes() == written
     assert list(JournalHead.objects.order_by("pk").values_list("pk", "number", "digest")) == before
     assert Organization.objects.count() == 3
 
@@ -82,22 +92,6 @@ def test_journal_of_the_demo_tells_everything_in_russian(demo):
     assert [words for words in said if re.search("[a-z]", words)] == []
 
 
-@pytest.mark.parametrize("today", [date(2026, 8, 28), date(2026, 11, 22), date(2027, 5, 24), date(2027, 8, 26)])
-def test_plan_of_the_demo_has_done_late_and_near_in_any_season(db, today):
-    school = make_school("school-7")
-    curator = make_member(school, Role.CURATOR)
-    start, end = plans.period_of(today)
-    programme = make_programme(school, start=start, end=end)
-
-    plan = plans.live(programme, "standard", [curator], by=curator, today=today)
-
-    counts = overview.tallies(Roadmap.objects.filter(pk=plan.pk), today).values()
-    assert start < today < end
-    assert sum(count.events - count.unfinished for count in counts) >= 4
-    assert sum(count.overdue for count in counts) == 2
-    assert sum(count.soon for count in counts) >= 1
-
-
 def test_mentors_of_the_demo_were_talked_to_judged_and_taught(demo):
     verdicts = Counter(Interview.objects.values_list("mentor__state", "verdict"))
     through, going = Course.objects.order_by("start")
@@ -120,17 +114,6 @@ def test_consents_of_the_demo_are_signed_lacking_refused_and_withdrawn(demo):
     assert acts.filter(refused=False, withdrawn_on=None).values("person").distinct().count() > learners.count() // 2
     assert learners.filter(consents=None).exists()
     assert Application.objects.filter(state="waiting").count() == 2
-
-
-def test_demo_leaves_a_real_school_alone(school, settings, tmp_path, monkeypatch):
-    settings.DEMO = False
-    monkeypatch.chdir(tmp_path)
-
-    with pytest.raises(CommandError, match="уже заведены организации"):
-        call_command("demo", verbosity=0)
-
-    assert list(Organization.objects.all()) == [school]
-    assert not (tmp_path / "demo-accounts.json").exists()
 
 
 def test_papers_of_the_demo_are_in_force_with_the_director_and_sent_back(demo):
