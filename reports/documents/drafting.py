@@ -1,6 +1,6 @@
 """A document from its first draft to the moment it is handed on, or thrown away."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
-from reports.documents import concerning, filling, gathering, kinds, legal, wording
+from reports.documents import concerning, filling, gathering, kinds, legal, participants, wording
 from reports.documents.filling import Subject
 from reports.documents.kinds import BadBody, Kind
 from reports.documents.models import Document, Ground, LegalAct
@@ -64,7 +64,7 @@ def draft(
         drafted_by=by,
     )
     concerning.choose(document)
-    if any(block["block"] == "preamble" for block in document.body):
+    if _names_grounds(document.body):
         _rest_on(document, legal.offer(organization, kind, by=by))
     journal.write(organization, "document.draft", document, by=by, after={"kind": of.title, "title": document.title})
     return document
@@ -147,10 +147,24 @@ def _title(kind: Kind, roadmap: Roadmap | None) -> str:
 
 def settled(kind: Kind, on: date, calendar: SchoolCalendar) -> list[dict[str, Any]]:
     """Write the terms of a kind as days, so that what the head reads is what is issued."""
-    return [
-        block | {"text": wording.settle(block["text"], on, calendar)} if "text" in block else block
-        for block in kind.body
-    ]
+    return [_settled(block, lambda text: wording.settle(text, on, calendar)) for block in kind.body]
+
+
+def _settled(block: Mapping[str, Any], settle: Callable[[str], str]) -> dict[str, Any]:
+    """Settle the text of a block, the cells of a table that is typed, the blocks of an annex."""
+    made = dict(block)
+    if "text" in block:
+        made["text"] = settle(block["text"])
+    if "rows" in block:
+        made["rows"] = [[settle(cell) for cell in row] for row in block["rows"]]
+    if "blocks" in block:
+        made["blocks"] = [_settled(inner, settle) for inner in block["blocks"]]
+    return made
+
+
+def _names_grounds(body: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a paper says what it rests on: in its preamble, or in a point."""
+    return any(block["block"] == "preamble" for block in body) or participants.asks(body, "grounds")
 
 
 def _open(document: Document, *, by: Membership) -> Document:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mentoring.accounts import vocabulary
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
@@ -14,6 +15,15 @@ from roadmap.lines import Plan
 from roadmap.outputs.table import Sheet
 
 VACANCY = "вакансия"
+_LEARNING = ("school", "college", "additional", "centre")
+# Sorts of organizations of which a condition tells.
+_SORTS = {
+    "with_learners": _LEARNING,
+    "of_school": ("school",),
+    "of_college": ("college",),
+    "of_kindergarten": ("kindergarten",),
+    "of_additional": ("additional", "centre"),
+}
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -25,6 +35,7 @@ class School:
     short: str
     founder: str = ""
     place: str = ""
+    sort: str = "school"  # school, college, kindergarten, additional, centre
 
 
 @dataclass(frozen=True)
@@ -146,6 +157,7 @@ class Facts:
     attachments: str = ""  # protocols by which mentors were attached to mentees, those in force
     deciders: str = ""  # who decides on the pairs that the paper is about
     heard: str = ""  # whose opinion on them was heard
+    earlier: str = ""  # the order of this kind that was in force before
     training: Training | None = None
     advices: tuple[Advice, ...] = ()
     readers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # whom a sheet of signatures asks for
@@ -160,22 +172,20 @@ class Facts:
     def holds(self, condition: str) -> bool:
         """Tell whether a block under this condition is printed."""
         match condition:
+            case _ if condition in _SORTS:
+                return self.school.sort in _SORTS[condition]
+            case "no_earlier":
+                return not self.earlier
+            case "targets":
+                return "targets" in self.rosters
             case "one_lead":
                 return len(self.leads) == 1
             case "many_leads":
                 return len(self.leads) > 1
-            case "grounds":
-                return bool(self.grounds)
+            case "grounds" | "protocols" | "attachments" | "deciders" | "heard" | "earlier":
+                return bool(getattr(self, condition))
             case "footnotes":
                 return bool(self.sheet and self.sheet.footnotes)
-            case "protocols":
-                return bool(self.protocols)
-            case "attachments":
-                return bool(self.attachments)
-            case "deciders":
-                return bool(self.deciders)
-            case "heard":
-                return bool(self.heard)
             case "plan_period":
                 return bool(self.sheet and not _YEAR.search(self.sheet.title))
         duty = condition.removeprefix("no_")
@@ -237,6 +247,8 @@ def values(facts: Facts) -> dict[str, Value | None]:
         "attachments": facts.attachments,
         "deciders": facts.deciders,
         "heard": facts.heard,
+        "earlier": facts.earlier,
+        "group_teacher": vocabulary.of_kind(school.sort).group_teacher,
         "marks.best": str(scoring.BEST),
         "marks.enough": str(scoring.RECOMMENDED_FROM),
         "marks.reserve": str(scoring.RESERVE_FROM),

@@ -15,7 +15,7 @@ from mentoring.people.declension import Case, positions
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, Programme, ProgrammeForm
 from mentoring.registry.models import Mentee, Mentor
-from reports.documents import kinds, leaflets, paired, participants, wording
+from reports.documents import kinds, leaflets, paired, participants, passport, wording
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
 from reports.documents.models import Document, Ground
 from reports.documents.wording import Worker
@@ -53,7 +53,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
     chosen = staff.choose(asked_people(document.body))
     plan, sheet = _plan(document, on)
     curator = staff.duties.get(Duty.CURATOR)
-    rosters = participants.rosters(document, on) | paired.rosters(document, on)
+    rosters = participants.rosters(document, on) | paired.rosters(document, on) | passport.rosters(document, on)
     readers = participants.readers(document, on)
     staff.choose(
         [pk for roster in rosters.values() for pk in roster.people] + [pk for of in readers.values() for pk in of]
@@ -87,6 +87,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         attachments=paired.attachments(document.programme) if participants.asks(document.body, "attachments") else "",
         deciders=deciders,
         heard=heard,
+        earlier=_earlier(document) if participants.asks(document.body, "earlier") else "",
         training=participants.training(document),
         advices=leaflets.advices(document),
         readers=readers,
@@ -184,7 +185,8 @@ class _Staff:
 
 
 def _school(organization: Organization) -> School:
-    return School(organization.full_name, organization.short_name, organization.founder, organization.locality)
+    names = (organization.full_name, organization.short_name, organization.founder, organization.locality)
+    return School(*names, sort=organization.kind)
 
 
 def _lead_rows(programme: Programme) -> Iterable[ProgrammeForm]:
@@ -322,6 +324,19 @@ def _ordered(document: Document) -> Ordered | None:
     )
     act = acts.order_by("-on", "-pk").values_list("on", "number").first()
     return Ordered(*act) if act else None
+
+
+def _earlier(document: Document) -> str:
+    """Name the last order of this kind that the school has in force."""
+    acts = Document.objects.filter(
+        organization=document.organization_id,
+        kind=document.kind,
+        state__in=(Document.State.ISSUED, Document.State.AMENDED),
+        amends=None,
+        cancels=None,
+    )
+    act = acts.exclude(pk=document.pk).order_by("-on", "-pk").values_list("on", "number").first()
+    return Ordered(*act).words if act else ""
 
 
 def _about(document: Document) -> Ordered | None:

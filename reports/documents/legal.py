@@ -22,16 +22,22 @@ class Ready:
     on: date
     start: date | None = None
     kinds: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()  # of organizations it is for; none means any
+
+    def fits(self, organization: Organization) -> bool:
+        return not self.sorts or organization.kind in self.sorts
 
 
 _LATER = ("O10",)  # kinds that name only acts of labour law
+_RULES = ("O2", "regulation")
+_WITH_LEARNERS = ("school", "college", "additional", "centre")
 READY = (
     Ready(
         "Федерального закона от 29.12.2012 № 273-ФЗ «Об образовании в Российской Федерации»",
         "273-ФЗ",
         date(2012, 12, 29),
         date(2013, 9, 1),
-        ("O2",),
+        (*_RULES, "O9"),
     ),
     Ready(
         "распоряжения Министерства просвещения Российской Федерации от 25.12.2019 № Р-145 «Об утверждении методологии "
@@ -41,7 +47,17 @@ READY = (
         "Р-145",
         date(2019, 12, 25),
         date(2019, 12, 25),
-        ("O1", "O3", "O7"),
+        ("O1", *_RULES, "O3", "O7", "O9"),
+        _WITH_LEARNERS,
+    ),
+    Ready(
+        "письма Министерства просвещения Российской Федерации от 21.12.2021 № АЗ-1128/08 «О направлении методических "
+        "рекомендаций» (о системе наставничества педагогических работников)",
+        "АЗ-1128/08",
+        date(2021, 12, 21),
+        date(2021, 12, 21),
+        ("O1", *_RULES, "O3", "O7"),
+        ("kindergarten",),
     ),
     Ready(
         "распоряжения Правительства Российской Федерации от 21.05.2025 № 1264-р «Об утверждении Концепции развития "
@@ -49,7 +65,7 @@ READY = (
         "1264-р",
         date(2025, 5, 21),
         date(2025, 5, 21),
-        ("O1", "O2", "O3"),
+        ("O1", *_RULES, "O3"),
     ),
     Ready(
         "статьи 351.8 Трудового кодекса Российской Федерации",
@@ -73,6 +89,7 @@ READY = (
         date(2024, 11, 6),
         date(2025, 3, 1),
         ("O2",),
+        ("school", "kindergarten"),
     ),
 )
 
@@ -85,16 +102,21 @@ def offer(organization: Organization, kind: str, *, by: Membership | None = None
     """
     own = LegalAct.objects.filter(organization=organization)
     if not own.exists():
-        _take(organization, READY, by=by)
+        _take(organization, usual(organization), by=by)
     today = schooldays.today(organization)
     in_force = own.filter(Q(start=None) | Q(start__lte=today), Q(end=None) | Q(end__gte=today))
     return [act for act in in_force if not act.kinds or kind in act.kinds]
 
 
+def usual(organization: Organization) -> list[Ready]:
+    """Return the acts that organizations of this sort usually name."""
+    return [ready for ready in READY if ready.fits(organization)]
+
+
 def missing(organization: Organization) -> list[Ready]:
     """Return the usual acts that the school's list does not name, by their numbers."""
     own = set(LegalAct.objects.filter(organization=organization).values_list("number", flat=True))
-    return [ready for ready in READY if ready.number not in own]
+    return [ready for ready in usual(organization) if ready.number not in own]
 
 
 @transaction.atomic

@@ -26,9 +26,11 @@ GROUPS = (
 )
 PRINTED = "Для печати"
 _FIRST = (
-    *("O1", "roadmap", "group_protocol", "O4", "register_mentees", "O5", "school_programme", "criteria", "O6"),
+    *("O1", "roadmap", "group_protocol", "O2", "regulation", "O3", "O9"),
+    *("O4", "register_mentees", "O5", "school_programme", "criteria", "O6"),
     *("register_mentors", "confidentiality", "application_blank", "memo_mentor", "memo_mentee", "memo_parent"),
 )
+_CYCLE = "admin:programmes_programme_changelist"
 _UNUSED = ("body", "snapshot")
 
 
@@ -108,7 +110,7 @@ def offers(membership, programme: Programme, today: date) -> list[Offer]:
         else [("руководителя в списке людей", "admin:people_person_changelist")],
         "group": []
         if GroupMember.objects.filter(programme=programme).exists()
-        else [("рабочей группы программы", "admin:programmes_programme_changelist")],
+        else [("рабочей группы программы", _CYCLE)],
     } | _lacks_people(membership, programme)
     return [
         Offer(
@@ -134,6 +136,8 @@ def _lacks_people(membership, programme: Programme) -> dict[str, list[tuple[str,
         "lessons": [] if lessons.exists() else [("занятий школы наставников", "admin:registry_course_changelist")],
         "pairs": [] if concerning.due(programme, "O7").exists() else [("пар-проектов", "matching")],
         "plans": [] if concerning.due(programme, "O8").exists() else [("согласованных планов пар", "pairs")],
+        "forms": [] if programme.forms.exists() else [("форм наставничества в программе", _CYCLE)],
+        "goal": [] if programme.goal.strip() else [("цели программы", _CYCLE)],
         "criteria": [] if criteria.exists() else [("критериев отбора", "admin:registry_criterion_changelist")],
     }
 

@@ -47,12 +47,17 @@ def rosters(document: Document, on: date) -> dict[str, Roster]:
 
 
 def readers(document: Document, on: date) -> dict[str, tuple[int, ...]]:
-    """Return whom the sheets of signatures of a body ask for: everybody in the register of mentors."""
+    """Return whom the sheets of signatures of a body ask for: everybody in the register of mentors, all the staff."""
     asked = {block["of"] for block in document.body if block["block"] == "acquaintance" and "of" in block}
-    if "mentors" not in asked:
-        return {}
-    rows, _ = _agreed(_registered(Mentor, document.programme), document.programme, on)
-    return {"mentors": tuple(row.person_id for row in rows)}
+    found = {}
+    if "mentors" in asked:
+        rows, _ = _agreed(_registered(Mentor, document.programme), document.programme, on)
+        found["mentors"] = tuple(row.person_id for row in rows)
+    if "staff" in asked:
+        rows = Employment.objects.filter(organization=document.organization_id).on(on)
+        people = rows.order_by("person__name_key", "person_id").values_list("person", flat=True)
+        found["staff"] = tuple(dict.fromkeys(people))
+    return found
 
 
 def training(document: Document) -> Training | None:

@@ -11,6 +11,7 @@ _GROUP = "admin:programmes_groupmember_changelist"
 _SCHOOL = "admin:accounts_organization_changelist"
 _MENTEES, _MENTORS = "admin:registry_mentee_changelist", "admin:registry_mentor_changelist"
 _COURSES, _PERSONS = "admin:registry_course_changelist", "admin:people_person_changelist"
+_CYCLE = "admin:programmes_programme_changelist"
 _STAFF = ("curator", "technician", "hr", "psychologist", "deputy", "methodist", "head")
 # What to do about each missing value, and the page where it is done.
 _REMEDIES = {
@@ -29,6 +30,8 @@ _REMEDIES = {
     **dict.fromkeys(("lessons", "training"), ("Впишите занятия в группу.", _COURSES)),
     "trainees": ("Соберите слушателей группы.", _COURSES),
     "criteria": ("Возьмите обычные критерии или добавьте свои.", "admin:registry_criterion_changelist"),
+    **dict.fromkeys(("forms", "decisions", "programme_forms"), ("Возьмите в программу формы наставничества.", _CYCLE)),
+    "grounds": ("Выберите основания документа или добавьте своё в список.", "admin:documents_legalact_changelist"),
     "curator.contact": ("Впишите телефон или почту в карточку куратора.", _PERSONS),
 }
 _UNKNOWN = ("Такой подстановки нет. Выберите её из списка или напишите слова сами.", "")

@@ -24,6 +24,14 @@ CONDITIONS = {
     "attachments": "есть протоколы прикрепления",
     "deciders": "известно, кто решает о парах",
     "heard": "выслушано чьё-то мнение",
+    "with_learners": "среди участников есть обучающиеся: всё, кроме детского сада",
+    "of_school": "организация — школа",
+    "of_college": "организация — колледж",
+    "of_kindergarten": "организация — детский сад",
+    "of_additional": "организация дополнительного образования или центр",
+    "earlier": "есть прежний приказ об этом",
+    "no_earlier": "прежнего приказа об этом нет",
+    "targets": "на годы программы есть цели охвата",
 }
 # What one point is repeated for, in words for the form.
 REPEATS = {
@@ -45,6 +53,15 @@ TABLES = {
     "pairs": "наставнические пары и группы",
     "plans": "индивидуальные планы пар",
     "subject": "таблица из записи",
+    "passport": "паспорт программы",
+    "targets": "цели охвата на годы программы",
+    "forms": "формы программы: кто кому помогает",
+    "decisions": "кто решает о парах каждой формы",
+    "programme_forms": "формы программы, их ролевые модели и ответственные",
+}
+READERS = {
+    "mentors": "все наставники из реестра",
+    "staff": "все работники",
 }
 SIGNERS = {
     "head": "руководитель",
@@ -67,10 +84,10 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
     "preamble": {"text!": _TEXT},
     "paragraph": {"text!": _TEXT, "flat": _FLAG, "centered": _FLAG, "bold": _FLAG, "when": _WHEN, "each": "each"},
     "point": {"text!": _TEXT, "level": "level", "restart": _FLAG, "when": _WHEN, "each": "each"},
-    "table": {"of": "of", "columns": "columns", "rows": "rows"},
+    "table": {"of": "of", "columns": "columns", "rows": "rows", "when": _WHEN},
     "notes": {},
     "signature": {"who!": "who", "dated": _FLAG},
-    "acquaintance": {"title!": _TEXT, "also": "people", "of": "of"},
+    "acquaintance": {"title!": _TEXT, "also": "people", "of": "readers"},
 }
 ANNEX: Mapping[str, str] = {"key!": "key", "title!": _TEXT, "approved": _TEXT, "of": "of", "blocks!": "blocks"}
 
@@ -203,6 +220,7 @@ _SORTS = {
     "level": lambda value: type(value) is int and value in (1, 2),
     "key": _is_key,
     "of": _is_one_of(TABLES),
+    "readers": _is_one_of(READERS),
     "who": _is_signer,
     "people": _is_people,
     "columns": _is_columns,
