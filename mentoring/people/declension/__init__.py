@@ -1,4 +1,4 @@
-"""Russian names and positions by case, without Django: proposals that a curator may correct."""
+"""Russian names, positions and organisations by case, words that agree, numbers in words; without Django."""
 
 from mentoring.people.declension.cases import Case
 

@@ -16,6 +16,7 @@ from mentoring.people.declension.cases import Case, dressed, tidy
 _GRAMMEMES = {"m": {"masc", "sing"}, "f": {"femn", "sing"}, "n": {"neut", "sing"}, "p": {"plur"}}
 _LETTERS = {"masc": "m", "femn": "f", "neut": "n"}
 _WORDS = re.compile(r"[А-ЯЁа-яё]+")
+_PLACED = re.compile(r"(?:ниже|выше)(?=[а-яё]{4})", re.IGNORECASE)  # «нижеподписавшийся» is in no dictionary
 _FULL, _SHORT = ("ADJF", "PRTF"), ("ADJS", "PRTS")
 
 
@@ -63,7 +64,8 @@ def agreed(word: str, kind: str, case: Case = Case.NOM) -> str:
             return dressed(form.word, word) if form else word
         if parse.tag.POS in _FULL and "nomn" in parse.tag:
             return dressed(_full(parse, kind, Case(case)) or word.lower(), word)
-    return word
+    placed = _PLACED.match(word)
+    return placed[0] + agreed(word[placed.end() :], kind, case) if placed else word
 
 
 def _full(parse: Parse, kind: str, case: Case) -> str:

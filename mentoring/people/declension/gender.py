@@ -19,7 +19,7 @@ _MEN = words(
 _WOMEN = words(
     "лейсан ляйсан мехрибан секинат чолпон сэсэг чойган гюльчатай кюннэй нино нурсулу шахло элен айгюн севиндж "
     "севда нармин нурай нигяр шахноз фируз дильназ нургиз айнур бибинур салтанат марьям марьяна мириам эстер "
-    "кетеван тамар назгуль чечек туйаара алтынай алтынгуль жылдыз айжан"
+    "кетеван тамар назгуль чечек туйаара алтынай алтынгуль жылдыз айжан юдифь иудифь суламифь рахель иезавель"
 )
 _HERS = re.compile(r"^(?:гул|гюл)ь?[бвгджзклмнпрсфхцчшщ]|(?:[иы]мат|[иа]жат|[иа]нат|[иы]сат|гуль|гюль|бике|сулу|нисо)$")
 _SEX = {Gender.MALE: "m", Gender.FEMALE: "f"}
@@ -45,15 +45,23 @@ def _by_patronymic(patronymic: str) -> str:
 
 
 def _by_names(surname: str, given: str) -> str:
-    own = given.replace("-", " ").split(" ")[-1]
-    known = lexicon.sexes_of_name(own) if own else frozenset()
+    """Tell by the first of several given names that is one sex's alone: Карл Мария is a man."""
+    pieces = given.replace("-", " ").split(" ")
+    told = [_of_given(piece) for piece in pieces if piece]
+    return next(filter(None, told), "") or _of_last(surname, pieces[-1])
+
+
+def _of_given(own: str) -> str:
     if own in _MEN or own in _WOMEN:
         return "m" if own in _MEN else "f"
-    if len(known) == 1:
-        return "".join(known)
+    known = lexicon.sexes_of_name(own)
+    return "".join(known) if len(known) == 1 else ""
+
+
+def _of_last(surname: str, own: str) -> str:
     if _HERS.search(own):
         return "f"
-    return _by_surname(surname) or ("" if known else _guessed(own))
+    return _by_surname(surname) or ("" if own and lexicon.sexes_of_name(own) else _guessed(own))
 
 
 def _by_surname(surname: str) -> str:

@@ -23,7 +23,8 @@ _RULES = {
 _RUSSIAN_WORD = re.compile(r"[А-ЯЁа-яё][А-ЯЁа-яё'’`ʼ-]*$")
 _LONGEST = 60  # letters; a longer word is no name
 # The first half of a double surname that never changes; «де» and «тер» are particles anywhere.
-_SURNAMES_FIRST = words("бонч грум кара мелик вар корвин книппер тян")
+_SURNAMES_FIRST = words("бонч грум кара мелик вар корвин книппер тян сент")
+_SONS_OF_HOUSES = words("заде задэ зода пур")  # Рустам-заде stays as a whole
 _UNCHANGED_FIRST = parsing.PARTICLES | given.UNCHANGED_FIRST | _SURNAMES_FIRST
 
 
@@ -81,6 +82,8 @@ def _surname(word: str, case: Case, sex: str) -> str:
     if not _is_russian(word) or word in parsing.PARTICLES:
         return word
     *first, last = word.split("-")
+    if last.lower() in _SONS_OF_HOUSES:
+        return word
     first = [piece if piece.lower() in _UNCHANGED_FIRST else _surname_piece(piece, case, sex) for piece in first]
     return "-".join((*first, _surname_piece(last, case, sex)))
 

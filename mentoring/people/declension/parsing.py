@@ -22,6 +22,7 @@ _PATRONYMIC = re.compile(
     r"..(?:[оеё]вич|[оеё]вна|[иы]чна|инишна|ьич)$|^(?:кузьм|фом|лук|савв|никит|хом|сил|фок|ион)ич$|"
     r"...(?:улы|оглы|[кг]ызы)$"
 )
+_SURNAME = re.compile(r"..(?:[оеё]ва?|[сц]кий|[сц]кая)$")
 # Given names in the dictionary, yet surnames before a given name that it does not know.
 _SURNAMES_TOO = words("ким тома ян тен лин лан кан ли хан пак тян")
 
@@ -101,12 +102,19 @@ def _of_two(words: list[str]) -> Parts:
     first, second = words
     if first in PARTICLES:
         return Parts(" ".join(words), "", "")
-    named = lexicon.sexes_of_name(first)
+    named = _sexes(first)
     if is_patronymic(second) and not (second.endswith("ич") and named == {"f"}):
         return Parts("", first, second, reversed=True)
     if named and not lexicon.sexes_of_name(second) and first.lower() not in _SURNAMES_TOO:
         return Parts(second, first, "", reversed=True)
+    if _SURNAME.search(second) and not _SURNAME.search(first) and not lexicon.sexes_of_name(second):
+        return Parts(second, first, "", reversed=True)
     return Parts(first, second, "")
+
+
+def _sexes(given: str) -> frozenset[str]:
+    """Return whose name it is; «Мария-Луиза» is told by its first half."""
+    return lexicon.sexes_of_name(given) or lexicon.sexes_of_name(given.split("-")[0])
 
 
 def _without_patronymic(words: list[str]) -> Parts:
