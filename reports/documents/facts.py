@@ -157,6 +157,7 @@ class Facts:
     attachments: str = ""  # protocols by which mentors were attached to mentees, those in force
     deciders: str = ""  # who decides on the pairs that the paper is about
     heard: str = ""  # whose opinion on them was heard
+    finale: str = ""  # what is appointed to end the programme with
     earlier: str = ""  # the order of this kind that was in force before
     training: Training | None = None
     advices: tuple[Advice, ...] = ()
@@ -188,8 +189,14 @@ class Facts:
                 return bool(self.sheet and self.sheet.footnotes)
             case "plan_period":
                 return bool(self.sheet and not _YEAR.search(self.sheet.title))
-        duty = condition.removeprefix("no_")
-        return (duty in self.staff) != condition.startswith("no_")
+        asked = condition.removeprefix("no_")
+        return self._has(asked) != condition.startswith("no_")
+
+    def _has(self, asked: str) -> bool:
+        """Tell whether somebody has this duty, a table has rows, or the end of the programme is appointed."""
+        if asked == "finale":
+            return bool(self.finale)
+        return asked in self.staff or (asked in self.rosters and bool(self.rosters[asked].rows))
 
 
 PLAN_WORDS = {
@@ -247,6 +254,7 @@ def values(facts: Facts) -> dict[str, Value | None]:
         "attachments": facts.attachments,
         "deciders": facts.deciders,
         "heard": facts.heard,
+        "finale": facts.finale,
         "earlier": facts.earlier,
         "group_teacher": vocabulary.of_kind(school.sort).group_teacher,
         "marks.best": str(scoring.BEST),

@@ -15,7 +15,7 @@ from mentoring.people.declension import Case, positions
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, Programme, ProgrammeForm
 from mentoring.registry.models import Mentee, Mentor
-from reports.documents import kinds, leaflets, paired, participants, passport, wording
+from reports.documents import closing, kinds, leaflets, paired, participants, passport, wording
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
 from reports.documents.models import Document, Ground
 from reports.documents.wording import Worker
@@ -54,6 +54,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
     plan, sheet = _plan(document, on)
     curator = staff.duties.get(Duty.CURATOR)
     rosters = participants.rosters(document, on) | paired.rosters(document, on) | passport.rosters(document, on)
+    rosters |= closing.rosters(document, on)
     readers = participants.readers(document, on)
     staff.choose(
         [pk for roster in rosters.values() for pk in roster.people] + [pk for of in readers.values() for pk in of]
@@ -87,6 +88,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         attachments=paired.attachments(document.programme) if participants.asks(document.body, "attachments") else "",
         deciders=deciders,
         heard=heard,
+        finale=closing.finale(document.programme, on) if participants.asks(document.body, "finale") else "",
         earlier=_earlier(document) if participants.asks(document.body, "earlier") else "",
         training=participants.training(document),
         advices=leaflets.advices(document),

@@ -64,7 +64,8 @@ class Laid:
 
 def lay(kind: Kind, title: str, body: Sequence[Mapping[str, Any]], facts: Facts, act: Ordered | None = None) -> Laid:
     """Make the paper of a document; `act` is its date and number where it has them."""
-    return _Sheet(kind, title, facts, act, _annex_words(body)).lay(body)
+    stands = [block for block in body if block["block"] != "annex" or "when" not in block or facts.holds(block["when"])]
+    return _Sheet(kind, title, facts, act, _annex_words(stands)).lay(stands)
 
 
 def _annex_words(body: Sequence[Mapping[str, Any]]) -> dict[str, str]:

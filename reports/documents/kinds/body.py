@@ -24,6 +24,10 @@ CONDITIONS = {
     "attachments": "есть протоколы прикрепления",
     "deciders": "известно, кто решает о парах",
     "heard": "выслушано чьё-то мнение",
+    "waves": "есть опросы",
+    "no_waves": "опросов ещё нет",
+    "finale": "назначено итоговое мероприятие",
+    "no_finale": "итоговое мероприятие ещё не назначено",
     "with_learners": "среди участников есть обучающиеся: всё, кроме детского сада",
     "of_school": "организация — школа",
     "of_college": "организация — колледж",
@@ -52,6 +56,7 @@ TABLES = {
     "criteria": "критерии отбора наставников",
     "pairs": "наставнические пары и группы",
     "plans": "индивидуальные планы пар",
+    "waves": "график опросов",
     "subject": "таблица из записи",
     "passport": "паспорт программы",
     "targets": "цели охвата на годы программы",
@@ -89,7 +94,14 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
     "signature": {"who!": "who", "dated": _FLAG},
     "acquaintance": {"title!": _TEXT, "also": "people", "of": "readers"},
 }
-ANNEX: Mapping[str, str] = {"key!": "key", "title!": _TEXT, "approved": _TEXT, "of": "of", "blocks!": "blocks"}
+ANNEX: Mapping[str, str] = {
+    "key!": "key",
+    "title!": _TEXT,
+    "approved": _TEXT,
+    "of": "of",
+    "when": _WHEN,
+    "blocks!": "blocks",
+}
 
 BLOCK_WORDS = {
     "letterhead": "шапка организации",

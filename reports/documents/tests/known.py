@@ -68,6 +68,7 @@ def make_facts(**own) -> Facts:
         advices=(Advice("Ученик — ученик", {"mentor": "слушайте.", "mentee": "спрашивайте.", "parent": "помогайте."}),),
         readers={"mentors": (3,)},
         curator_contact="+7 900 000-00-00",
+        finale="Вечер итогов (20 мая 2027 г., актовый зал)",
     )
     return replace(with_plan(usual, make_plan()), **own)
 
