@@ -11,7 +11,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.pages import PlainPage
 from mentoring.programmes import listed
-from reports.documents import checking, composing, listing, telling
+from reports.documents import checking, composing, kinds, listing, telling
 from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm
 from reports.documents.models import Acquaintance, Document
 from reports.documents.rendering import docx, html, pdf
@@ -34,8 +34,12 @@ class DocumentsPage(PlainPage):
         today = schooldays.today(self.organization)
         programme = listed.on_page(self.request)
         rows = listing.listed(self.membership).filter(programme=programme).order_by("-on", "-sequence", "-drafted_at")
+        kind = kinds.KINDS.get(self.request.GET.get("kind", ""))
+        if kind:
+            rows = rows.filter(kind=kind.code)
         return super().get_context_data(
             programme=programme,
+            only=telling.named(kind, kind.title) if kind else "",
             groups=[
                 {"title": title, "rows": [card(row, today) for row in some]} for title, some in listing.groups(rows)
             ],

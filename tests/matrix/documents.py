@@ -206,6 +206,7 @@ FILE = partial(NAMED, "documents.see", make=issued, after=lambda row: ("pdf",))
 
 DOCUMENTS = {
     "documents": Page("documents.see", listing="documents.Document"),
+    "chain": Page("documents.see", listing="documents.Document"),
     "document_new": Page("documents.edit"),
     "document_draft": Page("documents.edit", "POST", arguments=("O1",)),
     "document_about": Page(
