@@ -12,13 +12,22 @@ LENGTH = 20
 _SAME = str.maketrans("АСЕНКМРТХУ", "ACEHKMPTXY")
 
 
+def pick(length: int) -> str:
+    """Draw so many signs."""
+    return "".join(secrets.choice(SIGNS) for _ in range(length))
+
+
+def read(code: str) -> str:
+    """Return the signs of a code however it was typed: Russian letters, small letters, spaces, hyphens."""
+    return "".join(sign for sign in code.upper().translate(_SAME) if sign in SIGNS)
+
+
 def make() -> str:
     """Make a code in groups of four: «K7XT-…»."""
-    signs = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+    signs = pick(LENGTH)
     return "-".join(signs[start : start + 4] for start in range(0, LENGTH, 4))
 
 
 def digest(code: str) -> str:
-    """Return the hash of a code however it was typed: Russian letters, small letters, spaces, no hyphens."""
-    typed = code.upper().translate(_SAME)
-    return hashlib.sha256("".join(sign for sign in typed if sign in SIGNS).encode()).hexdigest()
+    """Return the hash of a code however it was typed."""
+    return hashlib.sha256(read(code).encode()).hexdigest()

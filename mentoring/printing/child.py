@@ -3,6 +3,7 @@
 A job comes as a length and JSON, an answer goes as a length, JSON and the bytes it speaks of.
 """
 
+import base64
 import gc
 import json
 import os
@@ -11,6 +12,7 @@ import resource
 import select
 import struct
 import threading
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
@@ -26,15 +28,22 @@ SIZE = struct.Struct(">I")
 VARIANT = "pdf/a-3a"
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 _SHEET = re.compile(r"css/[a-z-]+\.css")
+_PAGE = re.compile(r"(wide)?(:first)?")
 _LOOK = 2.0  # seconds between two looks whether the parent is there
 _FILE = 64 * 1024  # bytes of a file it may write: none is needed
 
 
-class Nothing(URLFetcher):
-    """Fetch nothing: fonts come from the folder that fonts.conf names, sheets are read by name."""
+class Given(URLFetcher):
+    """Give the pictures that came with the job and fetch nothing: fonts and sheets are files of ours, read by name."""
+
+    def __init__(self, pictures: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self._given = {f"paper:{name}": base64.b64decode(data) for name, data in (pictures or {}).items()}
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
-        raise ValueError("a paper fetches nothing")
+        if url not in self._given:
+            raise ValueError("a paper fetches nothing")
+        return URLFetcherResponse(url, self._given[url], {"Content-Type": "image/png"})
 
 
 class TooLong(Exception):
@@ -76,9 +85,9 @@ def _job(jobs: SimpleQueue[bytes | None]) -> dict[str, Any]:
 
 def _write(job: dict[str, Any], fonts: FontConfiguration, pages: int) -> bytes:
     faults.point("render.job")
-    styles = [_sheet(name, fonts) for name in job["sheets"]]
+    styles = [*(_sheet(name, fonts) for name in job["sheets"]), *_margins(job["margins"], fonts)]
     options = {"pdf_variant": VARIANT, "uncompressed_pdf": job["uncompressed"]}
-    document = HTML(string=job["html"], url_fetcher=Nothing()).render(fonts, stylesheets=styles, **options)
+    document = HTML(string=job["html"], url_fetcher=Given(job["pictures"])).render(fonts, stylesheets=styles, **options)
     if len(document.pages) > pages:
         raise TooLong
     return document.write_pdf(**options)
@@ -89,7 +98,15 @@ def _sheet(name: str, fonts: FontConfiguration) -> CSS:
     """Parse a sheet of ours once."""
     if not _SHEET.fullmatch(name):
         raise ValueError(name)
-    return CSS(string=(STATIC / name).read_text(), url_fetcher=Nothing(), font_config=fonts)
+    return CSS(string=(STATIC / name).read_text(), url_fetcher=Given(), font_config=fonts)
+
+
+def _margins(pages: Mapping[str, Sequence[int]], fonts: FontConfiguration) -> list[CSS]:
+    """Write the margins of each sort of page; nothing but whole numbers gets into the sheet."""
+    if not all(_PAGE.fullmatch(page) for page in pages):
+        raise ValueError("pages")
+    rules = (f"@page {page} {{ margin: {' '.join(f'{side:d}mm' for side in sides)} }}" for page, sides in pages.items())
+    return [CSS(string=" ".join(rules), url_fetcher=Given(), font_config=fonts)] if pages else []
 
 
 def _answer(answers: BinaryIO, words: dict[str, Any], content: bytes = b"") -> None:

@@ -5,6 +5,7 @@ replaced after so many jobs. It has no network, its memory is limited, and it en
 """
 
 import atexit
+import base64
 import json
 import logging
 import os
@@ -13,8 +14,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,20 @@ class Limits:
     output: int = 64 * MIB
 
 
+@dataclass(frozen=True)
+class Extras:
+    """What a page has beside its words and our sheets: PNG pictures by name («paper:name»), margins by sort of page.
+
+    Margins are millimetres from the top and on clockwise.
+    """
+
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    margins: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+NOTHING = Extras()
+
+
 class Press:
     """A warm child and the lock that lets one thread after another speak to it."""
 
@@ -83,12 +98,18 @@ class Press:
         """Return the number of the child's process, where one is there."""
         return self._child.pid if self._child else None
 
-    def pdf(self, html: str, *, sheets: Sequence[str], uncompressed: bool = False) -> bytes:
+    def pdf(self, html: str, *, sheets: Sequence[str], extras: Extras = NOTHING, uncompressed: bool = False) -> bytes:
         """Set the page in the style of these sheets of ours (names under static/) as tagged PDF/A-3a.
 
         The same page gives the same bytes. A letter that the font has not is drawn as a box.
         """
-        job = {"html": glyphs.boxed(html), "sheets": list(sheets), "uncompressed": uncompressed}
+        job = {
+            "html": glyphs.boxed(html),
+            "sheets": list(sheets),
+            "uncompressed": uncompressed,
+            "pictures": {name: base64.b64encode(data).decode() for name, data in extras.pictures.items()},
+            "margins": {page: list(sides) for page, sides in extras.margins.items()},
+        }
         order = json.dumps(job, ensure_ascii=False).encode()
         if not self._lock.acquire(timeout=self.limits.wall):
             raise Failed(Reason.TIME)
@@ -222,6 +243,6 @@ atexit.register(PRESS.close)
 os.register_at_fork(after_in_child=PRESS.forget)
 
 
-def pdf(html: str, *, sheets: Sequence[str], uncompressed: bool = False) -> bytes:
+def pdf(html: str, *, sheets: Sequence[str], extras: Extras = NOTHING, uncompressed: bool = False) -> bytes:
     """Set a page of ours as PDF in this process's warm child."""
-    return PRESS.pdf(html, sheets=sheets, uncompressed=uncompressed)
+    return PRESS.pdf(html, sheets=sheets, extras=extras, uncompressed=uncompressed)

@@ -1,11 +1,12 @@
 """The paper of a document as it reads on a day; an issued one reads as it was frozen."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from mentoring.accounts import schooldays
 from mentoring.people.models import Person
-from reports.documents import gathering, kinds, laying, paper
+from reports.documents import dressing, gathering, kinds, laying, paper
 from reports.documents.facts import Facts, Ordered
 from reports.documents.laying import Laid
 from reports.documents.models import Document
@@ -33,4 +34,5 @@ def laid(document: Document, *, on: date | None = None, number: str = "") -> tup
     facts, people = gathering.gather(document, day)
     act = Ordered(on, number) if on and number else None
     kind = kinds.get(document.kind)
-    return laying.lay(kind, document.title, document.body, facts, act), facts, people
+    made = laying.lay(kind, document.title, document.body, facts, act)
+    return replace(made, paper=dressing.dress(made.paper, document)), facts, people

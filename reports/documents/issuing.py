@@ -16,7 +16,7 @@ from mentoring.accounts.models import Membership
 from mentoring.calendar import words
 from mentoring.notifications import outbox
 from mentoring.people.models import Employment
-from reports.documents import acquainting, approving, composing, concerning, kinds, numbering, paper
+from reports.documents import acquainting, approving, composing, concerning, dressing, kinds, numbering, paper
 from reports.documents.approving import ApprovalRefused, locked, registered, save
 from reports.documents.models import Document, Journal, Rendering
 from roadmap import planning
@@ -124,14 +124,14 @@ def _number(document: Document, on: date, *, by: Membership, accept_earlier: boo
     faults.point("document.numbered")
     if not accept_earlier:
         _refuse_earlier(kept_in, on)  # under the lock of the counter: nobody dates another act meanwhile
-    text = composing.compose(document, on=on, number=number)
+    text = dressing.give_code(document, composing.compose(document, on=on, number=number))
     document.journal, document.year, document.sequence = kept_in, year, sequence
     document.number, document.on = number, on
     document.snapshot, document.digest = paper.to_json(text), paper.digest(text)
     document.state, document.issued_by, document.issued_at = State.ISSUED, by, timezone.now()
     save(
         document,
-        *("journal", "year", "sequence", "number", "on", "snapshot", "digest"),
+        *("journal", "year", "sequence", "number", "on", "snapshot", "digest", "check_code"),
         *("state", "issued_by", "issued_at"),
     )
     faults.point("document.frozen")

@@ -10,7 +10,10 @@ from mentoring.pairs.models import Pair
 from mentoring.people.models import Employment, Person
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentor
+from reports.documents.look import Look
 from roadmap.models import Roadmap
+
+__all__ = ["Look"]  # a model of this app, in a module of its own
 
 
 class LegalAct(OrganizationRow, Versioned):
@@ -147,6 +150,7 @@ class Document(OrganizationRow, Versioned):
     issued_at = models.DateTimeField("выпущен", null=True, blank=True)
     snapshot = models.JSONField("текст, как выпущен", default=dict)
     digest = models.CharField("SHA-256 текста", max_length=64, blank=True)
+    check_code = models.CharField("код проверки", max_length=10, blank=True)
     amends = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by", verbose_name="изменяет"
     )
@@ -159,7 +163,7 @@ class Document(OrganizationRow, Versioned):
     frozen_by = "sequence"
     frozen = (
         *("programme", "kind", "title", "signer", "journal", "year", "sequence", "number", "on"),
-        *("snapshot", "digest", "amends", "cancels"),
+        *("snapshot", "digest", "check_code", "amends", "cancels"),
     )
 
     class Meta:
@@ -172,6 +176,9 @@ class Document(OrganizationRow, Versioned):
             ),
             models.UniqueConstraint(
                 fields=["journal", "year", "number"], condition=~Q(number=""), name="document_number_text_once"
+            ),
+            models.UniqueConstraint(
+                fields=["check_code"], condition=~Q(check_code=""), name="document_check_code_once"
             ),
             models.CheckConstraint(
                 condition=Q(sequence=None, number="", on=None, digest="")

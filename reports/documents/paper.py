@@ -154,6 +154,32 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class Look:
+    """The school's own sheet: the emblem (PNG in base64), lines under its names, margins in millimetres.
+
+    `profile` is the year of the standard; `check` is the address where anybody learns whether the act is in force.
+    """
+
+    emblem: str = ""
+    emblem_at: str = "center"
+    lines: tuple[str, ...] = ()
+    left: int = 30
+    right: int = 10
+    top: int = 20
+    bottom: int = 20
+    profile: str = "2025"
+    check: str = ""
+
+    @property
+    def code(self) -> str:
+        """The end of the address, for those who type it."""
+        return self.check.rstrip("/").rpartition("/")[2]
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True)
 class Paper:
     """A whole paper. `stamp` is the approval stamp of a paper that is itself approved («УТВЕРЖДЕНА приказом …»)."""
 
@@ -162,14 +188,15 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
     stamp: tuple[Text, ...] = ()
     landscape: bool = False
+    look: Look = PLAIN
 
 
 _BLOCKS = {kind.__name__.lower(): kind for kind in Block.__args__}
 
 
 def to_json(paper: Paper) -> dict[str, Any]:
-    """Return the paper as plain values, to be kept as a snapshot."""
-    return {
+    """Return the paper as plain values, to be kept as a snapshot; a plain look is left out, as before there was any."""
+    kept = {
         "title": paper.title,
         "blocks": [_block_to_json(block) for block in paper.blocks],
         "annexes": [
@@ -178,6 +205,7 @@ def to_json(paper: Paper) -> dict[str, Any]:
         "stamp": [[asdict(run) for run in line] for line in paper.stamp],
         "landscape": paper.landscape,
     }
+    return kept if paper.look == PLAIN else kept | {"look": asdict(paper.look)}
 
 
 def from_json(kept: Mapping[str, Any]) -> Paper:
@@ -196,6 +224,7 @@ def from_json(kept: Mapping[str, Any]) -> Paper:
         ),
         stamp=tuple(_text(line) for line in kept["stamp"]),
         landscape=kept["landscape"],
+        look=_look(kept.get("look", {})),
     )
 
 
@@ -210,6 +239,8 @@ def lines(paper: Paper) -> Iterator[str]:
     yield from (words(line) for line in paper.stamp)
     for block in paper.blocks:
         yield from _lines(block)
+        if isinstance(block, Letterhead):
+            yield from paper.look.lines
     for annex in paper.annexes:
         yield from (words(line) for line in annex.stamp)
         yield annex.title
@@ -263,6 +294,10 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _block_to_json(block: Block) -> dict[str, Any]:
     return {"block": type(block).__name__.lower()} | asdict(block)
+
+
+def _look(kept: Mapping[str, Any]) -> Look:
+    return Look(**{**kept, "lines": tuple(kept.get("lines", ()))})
 
 
 def _text(runs: list[dict]) -> Text:

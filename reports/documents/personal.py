@@ -10,12 +10,17 @@ ARCHIVE = "изданный документ не меняют и хранят �
 HELD = (
     held("documents.legalact", mentions="title", impersonal="number on start end kinds"),
     held("documents.journal", impersonal="code title scheme"),
+    held(
+        "documents.look",
+        mentions="lines",
+        impersonal="emblem_at left right top bottom orders_wide profile check_code",
+    ),
     held("documents.outsidenumbers", mentions="reason", impersonal="at", points="by"),
     held(
         "documents.document",
         said=kept(Category.PAPER, "snapshot", ARCHIVE),
         mentions="title body",
-        impersonal="public_id kind state number on digest approved_digest "
+        impersonal="public_id kind state number on digest approved_digest check_code "
         "drafted_at submitted_at approved_at issued_at",
         points="drafted_by submitted_by approved_by issued_by",
         settled=Q(sequence__isnull=False) | Q(state=Document.State.APPROVED),

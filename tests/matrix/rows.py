@@ -11,6 +11,7 @@ from mentoring.accounts import files, journal
 from mentoring.accounts.keys import RussianKeyField
 from mentoring.accounts.models import JournalEntry, JournalValues, Organization, StoredFile, User
 from mentoring.accounts.rows import OrganizationRow
+from reports.documents.look import Look
 
 SERIAL = count(1)
 NUMBERS = cycle(range(1, 30_000))  # what the smallest column of a number can hold
@@ -20,9 +21,10 @@ FIRST_DAY = date(2026, 9, 1)
 SPECIAL = {
     "roadmap.responsible": {"kind": "position"},
     "roadmap.occurrence": {"due": date(2026, 11, 30)},
-    "documents.document": {"kind": "O1", "year": None, "sequence": None, "number": "", "digest": ""},
+    "documents.document": {"kind": "O1", "year": None, "sequence": None, "number": "", "digest": "", "check_code": ""},
     "documents.concern": {"deed": "replace"},
     "documents.journal": {"scheme": "{n}"},
+    "documents.look": {"emblem": None},
     "documents.acquaintance": {"how": "", "on": None},
     "documents.outsidenumbers": {"first": 1, "last": 9},
     "pairs.meeting": {"minutes": 45, "mark": 7, "mentee_mark": 6, "reason": ""},
@@ -79,6 +81,8 @@ class Maker:
         """Make a fresh row together with what it refers to."""
         if model is StoredFile:
             return self._file(**given)
+        if model is Look and (one := Look.objects.filter(organization=self.organization).first()):
+            return one  # a school has one
         if model in (JournalEntry, JournalValues):
             return self._entry() if model is JournalEntry else self._entry().values
         values = self.values(model, above=above, given=given) | given

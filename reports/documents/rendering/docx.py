@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from docx import Document
@@ -20,10 +21,9 @@ from reports.documents.paper import Block, Paper, Row, Text, text
 from reports.documents.rendering import said
 
 FONT = "Times New Roman"
-INDENT, STAMP = Mm(12.5), Mm(80)
+INDENT = Mm(12.5)
 CELL, DENSE = Pt(12), Pt(8)
-UPRIGHT = {"left": Mm(30), "right": Mm(10), "top": Mm(20), "bottom": Mm(20)}
-ACROSS = {"left": Mm(20), "right": Mm(20), "top": Mm(30), "bottom": Mm(10)}
+EMBLEM, SQUARE = Mm(25), Mm(22)
 LONG, SHORT = Mm(297), Mm(210)
 LEFT, CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 _BORN = (1980, 1, 1, 0, 0, 0)  # the date of every file in the archive: the same paper gives the same bytes
@@ -31,9 +31,10 @@ _BORN = (1980, 1, 1, 0, 0, 0)  # the date of every file in the archive: the same
 
 def render(paper: Paper, *, made: datetime | None = None) -> bytes:
     """Write the paper as .docx; the same paper gives the same bytes."""
-    sheet = _Sheet(Document())
+    sheet = _Sheet(Document(), paper.look)
     _describe(sheet.word, paper, made)
     sheet.turn(sheet.word.sections[0], landscape=paper.landscape)
+    sheet.check()
     sheet.stamp(paper.stamp)
     sheet.write(paper.blocks)
     for annex in paper.annexes:
@@ -47,18 +48,20 @@ def render(paper: Paper, *, made: datetime | None = None) -> bytes:
 
 
 class _Sheet:
-    """The document that is being written, and the width of its text."""
+    """The document that is being written on the school's own sheet, and the width of its text."""
 
-    def __init__(self, word: WordDocument) -> None:
+    def __init__(self, word: WordDocument, look: blocks.Look) -> None:
         self.word = word
+        self.look = look
+        self.pictures = said.pictures(look)
         self.width = Length(0)
 
     def turn(self, section: Section, *, landscape: bool) -> None:
         """Set the paper of a section; the first page of all has no number."""
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (LONG, SHORT) if landscape else (SHORT, LONG)
-        for side, margin in (ACROSS if landscape else UPRIGHT).items():
-            setattr(section, f"{side}_margin", margin)
+        for side, margin in asdict(said.margins(self.look, landscape=landscape)).items():
+            setattr(section, f"{side}_margin", Mm(margin))
         section.header_distance = Mm(20 if landscape else 10)
         self.width = Length(section.page_width - section.left_margin - section.right_margin)
         first = len(self.word.sections) == 1
@@ -69,6 +72,19 @@ class _Sheet:
             field = OxmlElement("w:fldSimple")
             field.set(qn("w:instr"), "PAGE")
             number._p.append(field)
+
+    def check(self) -> None:
+        """Put the square with the code at the foot of the first page."""
+        if not self.look.check:
+            return
+        section = self.word.sections[0]
+        section.footer_distance = Mm(6)
+        foot = section.first_page_footer.paragraphs[0]
+        foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _draw(foot, self.pictures["check"], SQUARE, f"QR-код: {self.look.check}")
+        code = section.first_page_footer.add_paragraph(self.look.code)
+        code.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        code.runs[0].font.size = Pt(10)
 
     def add(self, runs: Text, *, align=JUSTIFY, first: Length | None = None, after: float = 0, keep: bool = False):
         """Add a paragraph."""
@@ -83,7 +99,7 @@ class _Sheet:
     def stamp(self, lines: Sequence[Text]) -> None:
         for place, line in enumerate(lines, 1):
             paragraph = self.add(line, align=LEFT, after=14 if place == len(lines) else 0)
-            paragraph.paragraph_format.left_indent = Length(self.width - STAMP)
+            paragraph.paragraph_format.left_indent = Length(self.width - Mm(said.stamp_width(self.look)))
 
     def write(self, inside: Sequence[Block]) -> None:
         for block, following in zip(inside, [*inside[1:], None], strict=True):
@@ -100,7 +116,7 @@ class _Sheet:
             case blocks.Paragraph():
                 self.add(block.text, first=None if block.flat else INDENT, keep=keep)
             case blocks.Point():
-                self.add((blocks.Run(f"{block.number} "), *block.text), first=INDENT, keep=keep)
+                self.add(said.numbered(block), first=INDENT, keep=keep)
             case blocks.Table():
                 columns = [(column.heading, column.share) for column in block.columns]
                 self._table(columns, block.rows, size=DENSE if said.is_dense(block) else CELL)
@@ -113,7 +129,10 @@ class _Sheet:
         """Write what stands above the text: who, what, when, about what."""
         match block:
             case blocks.Letterhead():
-                for kind, line in said.heads(block):
+                if self.look.emblem:
+                    stands = self.add((), align=LEFT if self.look.emblem_at == "left" else CENTER, after=4, keep=True)
+                    _draw(stands, self.pictures["emblem"], EMBLEM, "Эмблема")
+                for kind, line in said.heads(block, self.look):
                     self.add(text(line, bold=kind == "organization"), align=CENTER, after=4 if kind == "founder" else 0)
                 self.word.paragraphs[-1].paragraph_format.space_after = Pt(14)
             case blocks.Name():
@@ -215,6 +234,12 @@ def _fill(paragraph: Paragraph, runs: Iterable[blocks.Run], size: Length | None 
         written = paragraph.add_run(said.clean(run.text))
         written.bold = run.bold or None
         written.font.size = size
+
+
+def _draw(paragraph: Paragraph, picture: bytes, height: Length, words: str) -> None:
+    """Put a picture into a paragraph, with the words for those who do not see it."""
+    drawn = paragraph.add_run().add_picture(io.BytesIO(picture), height=height)
+    drawn._inline.docPr.set("descr", words)
 
 
 def _bold(runs: Text) -> Text:

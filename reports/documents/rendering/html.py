@@ -1,5 +1,6 @@
 """A paper as HTML: on the screen as a preview, and as the page that becomes PDF. Everything is escaped here."""
 
+import base64
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from mentoring.printing import glyphs
+from mentoring.printing import glyphs, press
 from reports.documents import paper as blocks
 from reports.documents.paper import Annex, Block, Paper, Row, Text
 from reports.documents.rendering import said
@@ -19,18 +20,26 @@ SHEETS = ("css/shares.css", "css/act.css")
 class Look:
     """How blocks are written: on the screen with marks of declined words, under headings of its level.
 
-    In the narrow cells of a table any space may end a line.
+    In the narrow cells of a table any space may end a line. `own` is the school's own sheet; on the screen its
+    pictures stand in the page itself.
     """
 
     marks: bool
     top: int
     narrow: bool = False
+    own: blocks.Look = blocks.PLAIN
 
     def line(self, text: str) -> SafeString:
         """Escape a text; its own line breaks stay."""
         shown = said.breakable(said.clean(text))
         first, *others = (shown if self.narrow else said.bound(shown)).split("\n")
         return format_html("{}{}", first, format_html_join("", "<br>{}", ((line,) for line in others)))
+
+    def picture(self, name: str) -> str:
+        """Return the source of a picture of the sheet: the renderer is given it by name."""
+        if not self.marks:
+            return f"paper:{name}"
+        return f"data:image/png;base64,{base64.b64encode(said.pictures(self.own)[name]).decode()}"
 
     def runs(self, text: Text) -> SafeString:
         return format_html_join("", "{}", ((self._run(run),) for run in text))
@@ -50,7 +59,8 @@ PAGE = Look(marks=False, top=1)
 
 def preview(paper: Paper) -> SafeString:
     """Return the paper for a page of the product; words that were declined are marked."""
-    return format_html('<article class="sheet" lang="ru">{}</article>', _parts(paper, SCREEN))
+    look = replace(SCREEN, own=paper.look)
+    return format_html('<article class="sheet{}" lang="ru">{}</article>', _standard(paper), _parts(paper, look))
 
 
 def page(paper: Paper, *, made: datetime | None = None) -> str:
@@ -58,11 +68,24 @@ def page(paper: Paper, *, made: datetime | None = None) -> str:
     created = format_html('<meta name="dcterms.created" content="{}">', f"{made:%Y-%m-%d}") if made else ""
     return format_html(
         '<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{}</title>{}</head>'
-        '<body class="sheet">{}</body></html>',
+        '<body class="sheet{}">{}</body></html>',
         said.clean(paper.title),
         created,
-        _parts(paper, PAGE),
+        _standard(paper),
+        _parts(paper, replace(PAGE, own=paper.look)),
     )
+
+
+def extras(paper: Paper) -> press.Extras:
+    """Return what the page needs beside its words: pictures and margins, where they are not the usual ones."""
+    if paper.look == blocks.PLAIN:
+        return press.NOTHING
+    upright, turned = said.margins(paper.look), said.margins(paper.look, landscape=True)
+    pages = {"": upright, "wide": turned}
+    if paper.look.check:
+        pages |= {":first": said.with_room(upright), "wide:first": said.with_room(turned)}
+    margins = {page: (one.top, one.right, one.bottom, one.left) for page, one in pages.items()}
+    return press.Extras(said.pictures(paper.look), margins)
 
 
 def missing_glyphs(paper: Paper) -> tuple[str, ...]:
@@ -73,7 +96,23 @@ def missing_glyphs(paper: Paper) -> tuple[str, ...]:
 def _parts(paper: Paper, look: Look) -> SafeString:
     main = _section(paper.blocks, paper.stamp, "", landscape=paper.landscape, look=look)
     annexes = format_html_join("", "{}", ((_annex(annex, look),) for annex in paper.annexes))
-    return main + annexes
+    if not look.own.check:
+        return main + annexes
+    # On paper the square stands in the lower margin of the first page, so it comes before the text.
+    return main + annexes + _check(look) if look.marks else _check(look) + main + annexes
+
+
+def _standard(paper: Paper) -> str:
+    return " of-2016" if paper.look.profile == "2016" else ""
+
+
+def _check(look: Look) -> SafeString:
+    return format_html(
+        '<div class="check"><img src="{}" alt="QR-код: {}"><p>{}</p></div>',
+        look.picture("check"),
+        look.own.check,
+        look.own.code,
+    )
 
 
 def _annex(annex: Annex, look: Look) -> SafeString:
@@ -101,8 +140,12 @@ def _front(block: Block, look: Look) -> SafeString:
     """Write what stands above the text: who, what, when, about what, to whom."""
     match block:
         case blocks.Letterhead():
-            lines = ((kind, look.line(line)) for kind, line in said.heads(block))
-            return format_html('<div class="letterhead">{}</div>', format_html_join("", '<p class="{}">{}</p>', lines))
+            lines = ((kind, look.line(line)) for kind, line in said.heads(block, look.own))
+            return format_html(
+                '<div class="letterhead">{}{}</div>',
+                _emblem(look) if look.own.emblem else "",
+                format_html_join("", '<p class="{}">{}</p>', lines),
+            )
         case blocks.Name():
             return _headed("name", look.line(block.text), look.top)
         case blocks.Registration():
@@ -113,6 +156,12 @@ def _front(block: Block, look: Look) -> SafeString:
             return _aside(block.lines, look)
 
 
+def _emblem(look: Look) -> SafeString:
+    return format_html(
+        '<p class="emblem at-{}"><img src="{}" alt="Эмблема"></p>', look.own.emblem_at, look.picture("emblem")
+    )
+
+
 def _block(block: Block, look: Look) -> SafeString:
     match block:
         case blocks.Paragraph():
@@ -120,11 +169,10 @@ def _block(block: Block, look: Look) -> SafeString:
             return format_html('<p class="{}{}">{}</p>', kind, _leading(block.text), look.runs(block.text))
         case blocks.Point():
             return format_html(
-                '<p class="point level-{}{}">{} {}</p>',
+                '<p class="point level-{}{}">{}</p>',
                 block.level,
                 _leading(block.text),
-                look.line(block.number),
-                look.runs(block.text),
+                look.runs(said.numbered(block)),
             )
         case blocks.Table():
             return _table(block, look)

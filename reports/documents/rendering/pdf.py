@@ -9,4 +9,6 @@ from reports.documents.rendering import html
 
 def render(paper: Paper, *, made: datetime | None = None, uncompressed: bool = False) -> bytes:
     """Set the paper; the same paper gives the same bytes."""
-    return press.pdf(html.page(paper, made=made), sheets=html.SHEETS, uncompressed=uncompressed)
+    return press.pdf(
+        html.page(paper, made=made), sheets=html.SHEETS, extras=html.extras(paper), uncompressed=uncompressed
+    )

@@ -1,15 +1,19 @@
 """What every form of a paper adds to its blocks in the same words: lines for the pen, heads of the sheet. Pure."""
 
+import base64
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from reports.documents.paper import Letterhead, Registration, Row, SignSheet, Table, Text, words
+from mentoring import qr
+from reports.documents.paper import PLAIN, Letterhead, Look, Point, Registration, Row, Run, SignSheet, Table, Text, words
 
 PEN = "_" * 16
 _SHORT = 900  # letters of a row
 _DENSE = 9  # columns of a table that is set in small letters
 _LINE = 60  # letters of a line in bold
+_ROOM = 35  # millimetres of the lower margin that hold the square with the code
 SIGN_COLUMNS = (("№ п/п", 8), ("Фамилия, имя, отчество", 30), ("Должность", 30), ("Дата", 14), ("Подпись", 18))
 _SPLIT = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 # Control letters, halves of letters, marks of direction and of joining, choices of a picture.
@@ -54,13 +58,47 @@ def bound(text: str) -> str:
     return text
 
 
-def heads(letterhead: Letterhead) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class Margins:
+    """What stays white around the text, in millimetres."""
+
+    top: int
+    right: int
+    bottom: int
+    left: int
+
+
+def margins(look: Look, *, landscape: bool = False) -> Margins:
+    """Return the margins of a sheet; one that lies across is bound by its upper edge."""
+    if landscape:
+        return Margins(top=look.left, right=look.top, bottom=look.right, left=look.bottom)
+    return Margins(look.top, look.right, look.bottom, look.left)
+
+
+def with_room(margins: Margins) -> Margins:
+    """Make room for the square with the code under the text."""
+    return replace(margins, bottom=max(margins.bottom, _ROOM))
+
+
+def pictures(look: Look) -> dict[str, bytes]:
+    """Return the pictures of a sheet, each a PNG, by name."""
+    found = {"emblem": base64.b64decode(look.emblem)} if look.emblem else {}
+    return found | ({"check": qr.png(look.check)} if look.check else {})
+
+
+def stamp_width(look: Look) -> int:
+    """Return how wide a stamp or an addressee is, in millimetres: the standard of 2025 gives it more."""
+    return 75 if look.profile == "2016" else 80
+
+
+def heads(letterhead: Letterhead, look: Look = PLAIN) -> Iterator[tuple[str, str]]:
     """Yield the lines of a letterhead, each with the name of its look."""
     if letterhead.founder:
         yield "founder", letterhead.founder
     yield "organization", _in_lines(letterhead.name)
     if short := letterhead.short_name:
         yield "short", short if short.startswith("(") else f"({short})"
+    yield from (("line", line) for line in look.lines)
 
 
 def _in_lines(name: str) -> str:
@@ -77,6 +115,11 @@ def registered(registration: Registration) -> tuple[str, str]:
 def leads(runs: Text) -> bool:
     """Tell whether a paragraph announces the next one, as a subheading does, and so never ends a page."""
     return words(runs).rstrip().endswith(":") or bool(runs) and all(run.bold for run in runs)
+
+
+def numbered(point: Point) -> Text:
+    """Put the number before the words of a point, bold before a subheading."""
+    return (Run(f"{point.number} ", bold=bool(point.text) and all(run.bold for run in point.text)), *point.text)
 
 
 def is_short(row: Row) -> bool:
