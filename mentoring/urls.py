@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from mentoring.pairs.family.urls import family
 from mentoring.pairs.runs.urls import assenting
 from mentoring.registry.urls import joining
+from reports.documents.check_urls import checking
 from surveys.answer_urls import answering
 
 # Nobody signs up or edits addresses of mail by themselves: only what is used is there.
@@ -44,6 +45,7 @@ urlpatterns = [
     path("practices/", include("practices.urls")),
     path("surveys/", include("surveys.urls")),
     path("answer/", include(answering)),
+    path("check/", include(checking)),
     path("documents/", include("reports.documents.urls")),
     path("", include("reports.desk.urls")),
     path("admin/", admin.site.urls),

@@ -1,18 +1,24 @@
-"""What the school keeps for its papers: the laws they rest on and the journals that number them."""
+"""What the school keeps for its papers: the laws they rest on, the journals that number them, their look."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.files.base import ContentFile
+from django.shortcuts import redirect
 
 from mentoring import shown
-from mentoring.accounts import schooldays
+from mentoring.accounts import files, schooldays
+from mentoring.accounts.contents import FileRefused
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.curator import ListDeed, OrganizationAdmin, OrganizationForm
-from reports.documents import kinds, legal, numbering
+from reports.documents import emblems, kinds, legal, numbering
+from reports.documents.look import Look
 from reports.documents.models import Counter, Journal, LegalAct
 from reports.documents.numbering import NumberRefused
+from reports.documents.rendering import said
 
 _SHORT = 90  # letters of a title in the list
+_LINES, _LETTERS = 6, 120  # of a letterhead
 
 
 class LegalActForm(OrganizationForm):
@@ -129,3 +135,102 @@ class JournalAdmin(OrganizationAdmin):
         year = schooldays.today(row.organization).year
         counters: list[Counter] = [counter for counter in row.counters.all() if counter.year == year]
         return numbering.format(row.scheme, counters[0].next if counters else 1, year)
+
+
+class LookForm(OrganizationForm):
+    """The emblem is put in as a file and drawn anew; lines of the letterhead are plain and few."""
+
+    picture = forms.FileField(
+        label="новая эмблема",
+        required=False,
+        help_text="PNG или JPEG до 2 МБ. На листе она высотой 25 мм.",
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+    )
+    no_emblem = forms.BooleanField(label="печатать без эмблемы", required=False)
+
+    class Meta:
+        widgets = {"emblem_at": forms.RadioSelect, "profile": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.emblem_id:
+            self.fields.pop("no_emblem", None)
+
+    def clean_picture(self):
+        given = self.cleaned_data["picture"]
+        if not given:
+            return None
+        try:
+            return ContentFile(emblems.redraw(given.name, given.read()), name=emblems.NAME)
+        except FileRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    def clean_lines(self):
+        typed = said.clean(self.cleaned_data["lines"]).splitlines()
+        lines = [" ".join(line.split()) for line in typed if line.strip()]
+        if len(lines) > _LINES:
+            raise forms.ValidationError(f"Строк {len(lines)}, а на бланке помещается {_LINES}. Соедините короткие.")
+        if long := next((line for line in lines if len(line) > _LETTERS), ""):
+            raise forms.ValidationError(f"Строка «{long[:40]}…» длиннее {_LETTERS} знаков. Разделите её на две.")
+        return "\n".join(lines)
+
+
+@admin.register(Look)
+class LookAdmin(OrganizationAdmin):
+    """One row of the school: the list leads straight to it."""
+
+    stage, place, icon = "school", 62, "file-earmark-text"
+    see, edit = "organization.see", "organization.edit"
+    form = LookForm
+    title = add_words = "Оформление документов"
+    change_form_template = "documents/look.html"
+    fieldsets = (
+        ("Бланк", {"fields": ("picture", "no_emblem", "emblem_at", "lines")}),
+        ("Лист", {"fields": (("left", "right"), ("top", "bottom"), "orders_wide", "profile")}),
+        ("Проверка подлинности", {"fields": ("check_code",)}),
+    )
+
+    def get_fieldsets(self, request, obj=None):
+        """Leave out what only an emblem that is there can ask, and for readers what is only a question."""
+        out = set() if obj and obj.emblem_id else {"no_emblem"}
+        if not self.has_change_permission(request, obj):
+            out |= {"picture", "no_emblem"}
+        return tuple(
+            (name, {"fields": tuple(one for one in part["fields"] if one not in out)}) for name, part in self.fieldsets
+        )
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request) and not self.get_queryset(request).exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        look = self.get_queryset(request).first()
+        if look:
+            return redirect("admin:documents_look_change", look.pk)
+        if not super().has_add_permission(request):
+            messages.info(request, "Документы печатаются в обычном оформлении: своего школа ещё не выбрала.")
+            return redirect("documents")
+        return redirect("admin:documents_look_add")
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response.context_data["list_url"] = ""
+        return response
+
+    def _saved(self, request, obj):
+        self.message_user(
+            request, "Сохранили. Новые документы печатаются так; выпущенные остались, как были.", "SUCCESS"
+        )
+        return redirect("admin:documents_look_change", obj.pk)
+
+    def save_model(self, request, obj, form, change):
+        picture = form.cleaned_data["picture"]
+        if picture:
+            obj.emblem = files.store(
+                obj.organization, picture.name, picture.read(), action=self.see, by=request.membership
+            )
+        elif form.cleaned_data.get("no_emblem"):
+            obj.emblem = None
+        super().save_model(request, obj, form, change)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reports.documents import acts_views, chain_views, consent_views, deeds, edit_views, pair_views, sign_views, views
+from reports.documents import (
+    acts_views,
+    chain_views,
+    consent_views,
+    deeds,
+    edit_views,
+    look_views,
+    pair_views,
+    sign_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.DocumentsPage.as_view(), name="documents"),
@@ -17,6 +27,7 @@ urlpatterns = [
     path("pair/<str:public_id>/ask/", pair_views.ask_ending, name="pair_ask_ending"),
     path("pair/<str:public_id>/change/", pair_views.ChangePage.as_view(), name="pair_change"),
     path("chain/", chain_views.ChainPage.as_view(), name="chain"),
+    path("look/sample.pdf", look_views.sample, name="look_sample"),
     path("acts/", acts_views.ActsPage.as_view(), name="acts"),
     path("acts/outside/", acts_views.OutsidePage.as_view(), name="acts_outside"),
     path("acts/outside/<int:pk>/back/", acts_views.take_back, name="acts_outside_back"),

@@ -13,6 +13,7 @@ from mentoring.accounts import schooldays
 from mentoring.notifications import feed
 from mentoring.notifications.letters import OF_ORGANIZATION
 from mentoring.notifications.models import Job, Notice
+from tests.matrix.checking import CHECKING, CHECKING_ARGUMENTS, LOOK, LOOK_ADMIN
 from tests.matrix.classes import not_of_another_class
 from tests.matrix.consents import CONSENTS
 from tests.matrix.diary import DIARY
@@ -83,6 +84,7 @@ PAGES = (
     | WIZARD
     | ENTERING
     | DOCUMENTS
+    | LOOK
     | PAIRS
     | MATCHING
     | DIARY
@@ -139,6 +141,7 @@ PUBLIC_PAGES = (
     | ANSWERING
     | FAMILY_OPEN
     | ASSENTING
+    | CHECKING
     | {
         "home": {"anonymous": 302, "signed in": 200},
         "healthz": {"anonymous": 200, "signed in": 200},
@@ -176,6 +179,7 @@ PUBLIC_ARGUMENTS = (
     | ANSWERING_ARGUMENTS
     | FAMILY_ARGUMENTS
     | ASSENTING_ARGUMENTS
+    | CHECKING_ARGUMENTS
     | {
         "invite_link": ["no-such-code"],
         "begin_link": ["no-such-token"],
@@ -212,5 +216,6 @@ ADMIN = {
     "registry.criterion": AdminPages("selection.see", "selection.edit"),
     "registry.course": AdminPages("training.see", "training.edit"),
     "documents.legalact": AdminPages("documents.see", "documents.edit"),
+    "documents.look": LOOK_ADMIN,
     "documents.journal": AdminPages("documents.see", "documents.number", add=False, delete=False),
 } | REGISTRY_ADMIN

@@ -1,5 +1,6 @@
 """The warm renderer: what it survives, what it never does."""
 
+import base64
 import io
 import json
 import os
@@ -16,7 +17,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from mentoring import confine
+from mentoring import confine, qr
 from mentoring.printing import glyphs, press
 from mentoring.printing.press import Failed, Limits, Press, Reason
 
@@ -184,6 +185,53 @@ def test_nothing_is_fetched_whatever_the_page_asks(make_press, tmp_path):
     assert b"EmbeddedFile" not in content
     with pypdfium2.PdfDocument(content) as document:
         assert document.count_attachments() == 0
+
+
+def images_in(content: bytes) -> int:
+    return content.count(b"/Subtype /Image")
+
+
+def test_only_a_picture_that_came_with_the_job_is_drawn(make_press):
+    drawn = qr.png("https://school.example/check/K7XT/")
+    inside = f"data:image/png;base64,{base64.b64encode(drawn).decode()}"
+    page = '<html><body><p>Текст</p><img src="{}"></body></html>'
+    extras = press.Extras(pictures={"emblem": drawn})
+    one = make_press()
+
+    found = [
+        images_in(one.pdf(page.format(source), sheets=SHEETS, extras=extras, uncompressed=True))
+        for source in ("paper:emblem", "paper:check", "paper:../emblem", inside, "file:///etc/hostname")
+    ]
+
+    assert found == [1, 0, 0, 0, 0]
+
+
+def test_a_picture_that_is_a_page_of_vectors_fetches_nothing(make_press):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        host = f"http://127.0.0.1:{server.getsockname()[1]}"
+        vectors = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{host}/a.png"/></svg>'.encode()
+
+        page = '<html><body><img src="paper:emblem"></body></html>'
+        make_press().pdf(page, sheets=SHEETS, extras=press.Extras(pictures={"emblem": vectors}))
+
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@pytest.mark.parametrize(
+    "margins",
+    [
+        {"": ["1mm } body { display: none"]},
+        {"": ["url(http://127.0.0.1:9/a.png)"]},
+        {"} body { display: none } @page": [20]},
+    ],
+)
+def test_margins_are_whole_numbers_of_pages_we_know(make_press, margins):
+    with pytest.raises(Failed) as failed:
+        make_press().pdf(GOOD, sheets=SHEETS, extras=press.Extras(margins=margins))
+
+    assert failed.value.reason == Reason.CRASH
 
 
 def test_the_child_stands_outside_the_network(make_press):

@@ -6,7 +6,8 @@ from django import template
 
 from mentoring.accounts.models import Organization
 from mentoring.calendar import words
-from reports.documents import listing, telling
+from reports.documents import dressing, listing, telling
+from reports.documents.look import Look
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ def day_full(day: date) -> str:
 def moment_here(at: datetime, organization) -> str:
     """Say «18 ноября 2026 г., 09:30» by the clock of the school."""
     return telling.moment(organization, at)
+
+
+@register.simple_tag
+def emblem(look: Look) -> str:
+    """Return the emblem that is printed now as the source of an image."""
+    return f"data:image/png;base64,{dressing.printed(look, order=False).emblem}"
 
 
 @register.simple_tag(takes_context=True)
