@@ -198,6 +198,8 @@ class _Sheet:
             level, restart = block.get("level", 1), block.get("restart", False) and not place
             number = self.counting.next(level, restart=restart)
             text = wording.begin(self._fill(block["text"], f"пункт {number.rstrip('.')}", values))
+            if block.get("bold"):
+                text = wording.bold(text)
             yield Point(number, text, level=2 if number.count(".") > 1 else 1)
 
     def _table(self, block: Mapping[str, Any]) -> Iterator[Block]:

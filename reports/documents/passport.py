@@ -39,7 +39,7 @@ def _passport(document: Document, on: date) -> Roster:
     said = (
         ("Наименование программы", _name(programme.title)),
         ("Основание разработки", _bases(document)),
-        ("Разработчик", f"Рабочая группа, {document.organization.full_name}"),
+        ("Разработчик", f"{document.organization.full_name}, рабочая группа программы"),
         ("Куратор программы", _curator(document, on)),
         ("Сроки реализации", known.between(Span(programme.start, programme.end))),
         ("Цель", programme.goal.strip()),
@@ -84,15 +84,15 @@ def _taken_forms(document: Document) -> list[ProgrammeForm]:
 
 
 def _audience(forms: Iterable[ProgrammeForm]) -> str:
-    """Say once of each portrait whom the programme is for."""
-    lines = (f"{side}: {_within(words)}." for side, words in _portraits(forms))
-    return "\n".join(dict.fromkeys(lines))
+    """Say for whom the programme is, each portrait once."""
+    rows = [row.form for row in forms]
+    needs = _portraits("Наставляемые", [form.mentee_portrait for form in rows])
+    return "\n".join([*needs, *_portraits("Наставники", [form.mentor_portrait for form in rows])])
 
 
-def _portraits(forms: Iterable[ProgrammeForm]) -> Iterator[tuple[str, str]]:
-    rows = list(forms)
-    yield from (("Наставляемые", row.form.mentee_portrait) for row in rows if row.form.mentee_portrait.strip())
-    yield from (("Наставники", row.form.mentor_portrait) for row in rows if row.form.mentor_portrait.strip())
+def _portraits(head: str, told: Iterable[str]) -> list[str]:
+    lines = list(dict.fromkeys(_within(one) for one in told if one.strip()))
+    return [f"{head}:", *(f"– {line};" for line in lines[:-1]), f"– {lines[-1]}."] if lines else []
 
 
 def _each_form(forms: Iterable[ProgrammeForm], say: Callable[[ProgrammeForm], list[str]]) -> str:

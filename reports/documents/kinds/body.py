@@ -88,7 +88,7 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
     "heading": {},
     "preamble": {"text!": _TEXT},
     "paragraph": {"text!": _TEXT, "flat": _FLAG, "centered": _FLAG, "bold": _FLAG, "when": _WHEN, "each": "each"},
-    "point": {"text!": _TEXT, "level": "level", "restart": _FLAG, "when": _WHEN, "each": "each"},
+    "point": {"text!": _TEXT, "level": "level", "restart": _FLAG, "bold": _FLAG, "when": _WHEN, "each": "each"},
     "table": {"of": "of", "columns": "columns", "rows": "rows", "when": _WHEN},
     "notes": {},
     "signature": {"who!": "who", "dated": _FLAG},
