@@ -6,11 +6,19 @@ import re
 from functools import lru_cache
 
 from mentoring.people.declension import lexicon, names, phrases
-from mentoring.people.declension.cases import Case, tidy
+from mentoring.people.declension.cases import Case, tidy, words
 
 _LONGEST = 1_000  # letters; a longer text is no name
-_OPENING = re.compile(r'([^«»"“”„‟(),;:№\d]*)(.*)', re.DOTALL)
-_ENTREPRENEUR = re.compile(r"((?:ИП|(?:[Ии]ндивидуальный )?[Пп]редприниматель) )(\S.*)", re.DOTALL)
+_OPENING = re.compile(r'((?:[^«»"“”„‟(),;:№\d]|\([А-ЯЁа-яё]+\))*)(.*)', re.DOTALL)
+_ENTREPRENEUR = re.compile(
+    r"((?:ИП|(?:индивидуальный )?предприниматель|глава (?:КФХ|крестьянского \(фермерского\) хозяйства)) )(\S.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+# Nouns that stand beside a first one and change with it, quotes or not: учреждения средней школы, МБУ Дома детей.
+_BESIDE = words(
+    "школа гимназия лицей сад ясли центр дом дворец станция колледж техникум училище институт университет академия "
+    "корпус прогимназия интернат школа-интернат библиотека музей клуб комбинат студия"
+)
 _DASHES = ("–", "—", "-")
 
 
@@ -31,19 +39,25 @@ def _declined(name: str, case: Case) -> str:
 
 
 def _heads(text: str, case: Case) -> str:
-    """Decline «учреждение», and «средняя школа» that stands beside it; stop at «дополнительного образования»."""
-    words = text.split(" ")
+    """Decline «учреждение» and «дом» beside it, but not «дополнительного образования» between them."""
+    parts = text.split(" ")
     at = 0
-    while at < len(words):
-        read = [] if at and _may_depend(words[at]) else phrases.head(words[at:])
-        if not read and words[at] not in _DASHES and not phrases.is_abbreviation(words[at]):
+    while at < len(parts):
+        read = [] if at and _is_genitive(parts[at]) else phrases.head(parts[at:])
+        if at and read and read[-1].normal_form not in _BESIDE:
+            break
+        if not read and not _may_stand_between(parts[at], at):
             break
         end = at + (len(read) or 1)
         if read:
-            words[at:end] = phrases.put(words[at:end], read, case)
+            parts[at:end] = phrases.put(parts[at:end], read, case)
         at = end
-    return " ".join(words)
+    return " ".join(parts)
 
 
-def _may_depend(word: str) -> bool:
+def _may_stand_between(part: str, at: int) -> bool:
+    return part in _DASHES or phrases.is_abbreviation(part) or (at > 0 and _is_genitive(part))
+
+
+def _is_genitive(word: str) -> bool:
     return any("gent" in parse.tag for parse in lexicon.parses(word))

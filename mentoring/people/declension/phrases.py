@@ -11,6 +11,7 @@ from mentoring.people.declension import lexicon
 from mentoring.people.declension.cases import Case, dressed
 
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*$")
+_LATIN = re.compile(r"^[A-Za-z]+-")
 _ADJECTIVES = ("ADJF", "PRTF")
 _PROPER = ("Name", "Surn", "Patr", "Geox", "Abbr", "Fixd")
 
@@ -41,8 +42,11 @@ def put_word(word: str, parse: Parse, case: Case, number: str, last: Parse) -> s
     if "NOUN" not in parse.tag:
         wanted |= {str(parse.tag.gender)} if number == "sing" and parse.tag.gender else set()
         wanted |= {"anim" if is_living(last) else "inan"} if case == Case.ACC and "femn" not in parse.tag else set()
+    core = _core(word)
+    first, joint, rest = core.partition("-") if _halves(core) else (core, "", "")
     form = parse.inflect(wanted)
-    return dressed(form.word, word) if form else word
+    said = f"{dressed(form.word, first)}{joint}{_half(rest, case)}" if form else core
+    return word.replace(core, said)
 
 
 def is_living(last: Parse) -> bool:
@@ -55,10 +59,32 @@ def is_abbreviation(word: str) -> bool:
     return word.isupper() and (len(word) < 5 or not lexicon.known(word))
 
 
+def _core(word: str) -> str:
+    """Leave what can change: «сменная» of «(сменная)», «компания» of «IT-компания»."""
+    return _LATIN.sub("", word.strip("()"))
+
+
+def _half(noun: str, case: Case) -> str:
+    """Decline the second half of «сад-ясли», which has a number of its own."""
+    return put([noun], head([noun]), case)[0] if noun else ""
+
+
+def _halves(word: str) -> bool:
+    """Tell «сад-ясли», two nouns that both change, from «школа-интернат», which the dictionary has."""
+    first, joint, last = word.partition("-")
+    if not joint or "-" in last or lexicon.known(word):
+        return False
+    read = [_nominatives(first)[:1], _nominatives(last)[:1]]
+    return all(half and "NOUN" in half[0].tag for half in read)
+
+
 def _nominatives(word: str) -> list[Parse]:
-    """Return the readings of a word in the nominative, one thing before several."""
+    """Return the readings of a word in the nominative, one thing before several; of two nouns in one, the first."""
+    word = _core(word)
     if not _WORD.match(word) or is_abbreviation(word):
         return []
+    if _halves(word):
+        return _nominatives(word.split("-")[0])
     found = [
         parse
         for parse in lexicon.parses(word)
