@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from mentoring.calendar.due import Span
 
@@ -62,6 +63,11 @@ def year(number: int) -> str:
 def digits(day: date) -> str:
     """Say «18.11.2025»."""
     return f"{day.day:02d}.{day.month:02d}.{day.year}"
+
+
+def per_cent(share: Decimal) -> str:
+    """Say «5,9 %», without a zero that tells nothing."""
+    return f"{share.normalize():f}{NBSP}%".replace(".", ",")
 
 
 def near(day: date, today: date) -> str:

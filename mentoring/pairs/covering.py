@@ -24,7 +24,7 @@ GROUPS = {
     Target.Group.TEACHERS_MENTORS: (STAFF, "mentor"),
 }
 COUNTING = (*Pair.STANDING, Pair.State.COMPLETED)
-_LEADING = (PairMentor.Role.LEAD, PairMentor.Role.SECOND)
+LEADING = (PairMentor.Role.LEAD, PairMentor.Role.SECOND)
 # How tables of head counts begin the line of everybody.
 _STEMS = {
     LEARNERS: ("обучающ", "учащ", "учени", "студент", "воспитанник", "дети", "детей"),
@@ -98,12 +98,12 @@ def _kinds(today: date) -> dict[str, Exists]:
 
 def _sides(programme: Programme, today: date) -> dict[str, Exists]:
     """Say of persons on which side of the pairs of a programme they stand."""
-    mentees = PairMentee.objects.filter(_kept(programme, today), mentee__person=OuterRef("pk"))
-    mentors = PairMentor.objects.filter(_kept(programme, today), mentor__person=OuterRef("pk"), role__in=_LEADING)
+    mentees = PairMentee.objects.filter(kept(programme, today), mentee__person=OuterRef("pk"))
+    mentors = PairMentor.objects.filter(kept(programme, today), mentor__person=OuterRef("pk"), role__in=LEADING)
     return {"mentee": Exists(mentees), "mentor": Exists(mentors)}
 
 
-def _kept(programme: Programme, today: date) -> Q:
+def kept(programme: Programme, today: date) -> Q:
     """Say of seats of a programme that they are held today, or were to the end of a completed pair."""
     last = Coalesce(F("pair__ended_on"), today)
     counting = Q(pair__programme=programme, pair__state__in=COUNTING, since__lte=today)

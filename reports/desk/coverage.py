@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mentoring.accounts.vocabulary import Vocabulary
-from mentoring.calendar.words import NBSP
+from mentoring.calendar import words
 from mentoring.pairs import covering
 from mentoring.pairs.covering import Share
 from mentoring.programmes.models import Target
@@ -55,9 +55,9 @@ def chart(shares: Sequence[Share], own: Vocabulary) -> Chart | None:
 
 def _line(place: int, share: Share, longest: Decimal, own: Vocabulary) -> Line:
     top, percent = place * ROW, share.percent
-    target = f"{per_cent(share.target)} ({share.year})" if share.target is not None else "—"
-    shown = per_cent(percent) if percent is not None else "—"
-    aim = f", цель {per_cent(share.target)}" if share.target is not None else ""
+    target = f"{words.per_cent(share.target)} ({share.year})" if share.target is not None else "—"
+    shown = words.per_cent(percent) if percent is not None else "—"
+    aim = f", цель {words.per_cent(share.target)}" if share.target is not None else ""
     return Line(
         title=title(share.group, own),
         said=f"{shown}{aim}",
@@ -80,8 +80,3 @@ def title(group: str, own: Vocabulary) -> str:
     kind, side = covering.GROUPS[Target.Group(group)]
     whose = own.learners if kind == covering.LEARNERS else "сотрудники"
     return f"{whose.capitalize()} — {'наставляемые' if side == 'mentee' else 'наставники'}"
-
-
-def per_cent(share: Decimal) -> str:
-    """Say «5,9 %», without a zero that tells nothing."""
-    return f"{share.normalize():f}{NBSP}%".replace(".", ",")

@@ -1,18 +1,35 @@
-"""Tables and words of the papers that end a cycle: which questionnaires are asked, what ends the programme."""
+"""Tables and words of the papers that end a cycle: questionnaires, the last gathering, awards, indicators.
+
+Whose consent is not in force stands in no list of awards: the roster names them to whoever drafts the paper.
+"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from mentoring.calendar import words
-from mentoring.programmes.models import Programme
-from practices.models import Gathering
-from reports.documents import participants
+from mentoring.pairs import covering
+from mentoring.pairs.covering import Share
+from mentoring.programmes.models import Programme, Target
+from mentoring.registry.models import Mentee, Mentor
+from practices import counting
+from practices.counting import Goal
+from practices.models import Award, Gathering
+from reports.documents import participants, wording
 from reports.documents.facts import Roster
 from reports.documents.models import Document
 from surveys.models import Wave
 
 _FINAL = re.compile(r"итог|торжеств|финал|заключительн|закрыти", re.IGNORECASE)
 _WAVES = (("№ п/п", 8), ("Опрос", 30), ("Замер", 16), ("Кто отвечает", 28), ("Сроки", 18))
+
+_THANKED = (
+    ("№ п/п", 8), ("Фамилия, имя, отчество", 26), ("Место работы или учёбы", 22), ("Чем поощрить", 20), ("За что", 24),
+)  # fmt: skip
+_RESULTS = (("№ п/п", 8), ("Показатель", 40), ("План", 16), ("Факт", 20), ("Итог", 16))
+_GOALS = ("meetings", "present", "rubrics", "publications")
+_UNKNOWN = "—"
 
 
 def rosters(document: Document, on: date) -> dict[str, Roster]:
@@ -58,4 +75,86 @@ def _answers(row: Wave) -> str:
     return ", ".join([row.edition.questionnaire.get_side_display(), *whose])
 
 
-_MADE = {"waves": _waves}
+def _thanked(document: Document, on: date) -> Roster:
+    """List who is thanked; what was given by another order is not given again."""
+    rows = _awards(document).exclude(kind__in=Award.MATERIAL).exclude(state=Award.State.GIVEN, basis__gt="")
+    return _listed(document, list(rows), on)
+
+
+def _proposed(document: Document, on: date) -> Roster:
+    """List whom the head is asked to give money: those alone who work here."""
+    rows = list(_awards(document).filter(kind__in=Award.MATERIAL, state=Award.State.PROPOSED))
+    _, employed = participants.places_of([row.person_id for row in rows], on)
+    others = (row.person.full_name for row in rows if row.person_id not in employed)
+    made = _listed(document, [row for row in rows if row.person_id in employed], on)
+    return replace(made, elsewhere=tuple(others))
+
+
+def _awards(document: Document):
+    rows = Award.objects.filter(programme=document.programme_id).select_related("person")
+    return rows.order_by("person__name_key", "person", "kind", "pk")
+
+
+def _listed(document: Document, rows: list[Award], on: date) -> Roster:
+    closed = not_to_be_named([row.person_id for row in rows], document.programme, on)
+    kept = [row for row in rows if row.person_id not in closed]
+    places, employed = participants.places_of([row.person_id for row in kept], on)
+    return Roster(
+        _THANKED,
+        tuple(
+            (
+                f"{number}.",
+                row.person.full_name,
+                places.get(row.person_id, ""),
+                row.get_kind_display(),
+                wording.low(row.reason.strip().rstrip(".")),
+            )
+            for number, row in enumerate(kept, 1)
+        ),
+        tuple(dict.fromkeys(row.person_id for row in kept if row.person_id in employed)),
+        tuple(dict.fromkeys(row.person.full_name for row in rows if row.person_id in closed)),
+    )
+
+
+def not_to_be_named(people: Sequence[int], programme: Programme, on: date) -> set[int]:
+    """Return those of these people, of participants and of learners, whose consent is not in force."""
+    taking_part = participants.learners_among(people, on)
+    for model in (Mentee, Mentor):
+        taking_part |= set(
+            model.objects.filter(programme=programme, person__in=people).values_list("person", flat=True)
+        )
+    return participants.without_consent(taking_part, programme, on) if taking_part else set()
+
+
+def _results(document: Document, on: date) -> Roster:
+    """Lay what was meant beside what has come of it: shares in pairs, then meetings and publications."""
+    rows: list[tuple[str, ...]] = []
+    for title, lines in (
+        ("Охват наставничеством", [_share(one) for one in covering.of_programme(document.programme, on)]),
+        ("Встречи и публикации", [_goal(one) for one in counting.goals(document.programme, _GOALS)]),
+    ):
+        first = len(rows) + 1 - sum(len(row) == 1 for row in rows)
+        rows += [(title,), *((f"{number}.", *line) for number, line in enumerate(lines, first))] if lines else []
+    return Roster(_RESULTS, tuple(rows))
+
+
+def _share(one: Share) -> tuple[str, str, str, str]:
+    plan = f"не менее {words.per_cent(one.target)}" if one.target is not None else _UNKNOWN
+    fact = f"{words.per_cent(one.percent)} ({one.people} из {one.of})" if one.percent is not None else _UNKNOWN
+    known = one.target is not None and one.percent is not None
+    return Target.Group(one.group).label, plan, fact, _outcome(one.reached) if known else _UNKNOWN
+
+
+def _goal(one: Goal) -> tuple[str, str, str, str]:
+    unit = f"{words.NBSP}{one.unit}" if one.unit else ""
+    plan = f"не менее {one.least}{unit}"
+    if one.count is None:
+        return one.title, plan, _UNKNOWN, _UNKNOWN
+    return one.title, plan, f"{one.count}{unit}", _outcome(one.reached)
+
+
+def _outcome(reached: bool) -> str:
+    return "выполнен" if reached else "не выполнен"
+
+
+_MADE = {"waves": _waves, "thanked": _thanked, "proposed": _proposed, "results": _results}

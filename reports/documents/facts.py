@@ -97,6 +97,7 @@ class Roster:
     rows: tuple[tuple[str, ...], ...]
     people: tuple[int, ...] = ()
     left_out: tuple[str, ...] = ()  # who is in the register and whose consent is not in force
+    elsewhere: tuple[str, ...] = ()  # who is proposed for money and does not work here
 
 
 @dataclass(frozen=True)

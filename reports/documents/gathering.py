@@ -15,7 +15,7 @@ from mentoring.people.declension import Case, positions
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, Programme, ProgrammeForm
 from mentoring.registry.models import Mentee, Mentor
-from reports.documents import closing, kinds, leaflets, paired, participants, passport, wording
+from reports.documents import closing, figures, kinds, leaflets, paired, participants, passport, wording
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
 from reports.documents.models import Document, Ground
 from reports.documents.wording import Worker
@@ -54,7 +54,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
     plan, sheet = _plan(document, on)
     curator = staff.duties.get(Duty.CURATOR)
     rosters = participants.rosters(document, on) | paired.rosters(document, on) | passport.rosters(document, on)
-    rosters |= closing.rosters(document, on)
+    rosters |= closing.rosters(document, on) | figures.rosters(document, on)
     readers = participants.readers(document, on)
     staff.choose(
         [pk for roster in rosters.values() for pk in roster.people] + [pk for of in readers.values() for pk in of]

@@ -40,11 +40,13 @@ def sees_drafts(membership) -> bool:
 
 
 def seen_by(membership):
-    """Return the documents that this member may open."""
+    """Return the documents that this member may open: whoever is asked to read an act may, whatever it tells of."""
     rows = Document.objects.visible_to(membership).select_related(
         "organization", "drafted_by", "submitted_by", "approved_by", "programme"
     )
-    rows = rows.exclude(kind__in=[code for code, kind in kinds.KINDS.items() if not membership.can(kind.seen)])
+    closed = [code for code, kind in kinds.KINDS.items() if not membership.can(kind.seen)]
+    on_the_sheet = Acquaintance.objects.filter(document=OuterRef("pk"), person__membership=membership)
+    rows = rows.exclude(Q(kind__in=closed) & ~Exists(on_the_sheet))
     return rows if sees_drafts(membership) else rows.issued()
 
 

@@ -30,6 +30,8 @@ TITLES = {
     "rules": "Положения, инструкции, критерии",
     "letters": "Исходящие письма",
     "agreements": "Соглашения",
+    "reports": "Отчёты",
+    "awards": "Благодарности и грамоты",
 }
 _WIDTH = re.compile(r"(0[2-6])?")
 _LETTERS = re.compile(r"[0-9A-Za-zА-Яа-яЁё№/.\- ]*")

@@ -28,6 +28,13 @@ def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
                 "Запишите согласия или отметьте, что человек выбыл.",
                 "consents",
             )
+        if roster.elsewhere:
+            yield warning(
+                "Премирование",
+                f"Не вошли, в организации не работают: {words.some(roster.elsewhere, _SHOWN)}.",
+                "Замените премию благодарностью или уберите предложение.",
+                "awards",
+            )
     yield from _training(facts)
 
 

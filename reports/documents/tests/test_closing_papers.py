@@ -4,17 +4,22 @@ from datetime import date
 
 import pytest
 
+from mentoring.access import Role
 from mentoring.accounts import schooldays
 from mentoring.pairs import pairing
-from mentoring.pairs.models import Pair
-from mentoring.registry.models import Mentee
-from practices.models import Gathering
-from reports.documents import checking, drafting, paper
+from mentoring.pairs.models import Meeting, Pair, Plan, PlanItem
+from mentoring.people.models import Consent, Person
+from mentoring.registry.models import Certificate, Mentee, Mentor
+from practices.models import Award, Gathering, Publication
+from reports.documents import approving, checking, drafting, issuing, listing, paper
 from reports.documents.models import Document
-from reports.documents.tests import aloud
+from reports.documents.tests import aloud, participants
 from reports.documents.tests.aloud import composed, rows, said, table_of
-from surveys.models import Wave
+from surveys import pairing as pairing_of_waves
+from surveys.models import Comparison, Wave
+from surveys.tests import answered
 from surveys.tests.cast import make_questionnaire
+from tests.cast import make_member
 
 TODAY = date(2027, 5, 4)
 
@@ -143,3 +148,207 @@ def test_invitation_asks_for_its_addressee_before_it_is_signed(took, programme, 
 
 def test_invitation_to_what_is_not_appointed_asks_for_the_event(took, programme, curator):
     assert "Не указано: мероприятие, его день и место." in errors(drafted("invitation", programme, curator))
+
+
+def award(took, programme, surname: str, kind: str, reason: str, **own) -> Award:
+    facts = {"organization": programme.organization, "programme": programme, "on": TODAY} | own
+    return Award.objects.create(person=took.people[surname], kind=kind, reason=reason, **facts)
+
+
+def annex(document: Document, number: int) -> list[tuple[str, ...]]:
+    return rows(table_of(composed(document).annexes[number].blocks))
+
+
+@pytest.fixture
+def awarded(took, programme):
+    award(took, programme, "Дятлов", "thanks", "За терпение и точность.")
+    award(took, programme, "Дятлов", "bonus", "За работу с двумя парами")
+    award(took, programme, "Ежова", "letter", "За проект по химии")
+    award(took, programme, "Кедрова", "diploma", "за экскурсии на завод")
+    award(took, programme, "Осипова", "thanks", "За год", state="given", basis="приказ от 12.01.2027 № 8")
+
+
+def test_order_on_results_thanks_in_one_list_and_proposes_money_in_another(awarded, programme, curator):
+    order = drafted("O14", programme, curator)
+
+    assert said(order)[2:6] == [
+        "1. Утвердить итоги программы наставничества «2026/27 учебный год» за период с 1 сентября 2026 г. по 31 мая "
+        "2027 г. (приложение № 1).",
+        "2. Поощрить участников программы наставничества и тех, кто ей помогал, по списку (приложение № 2).",
+        "3. Представить к премированию работников по списку (приложение № 3). Размер и порядок выплаты определить "
+        "отдельным приказом.",
+        "4. Куратору программы наставничества Осиповой И. Л.:",
+    ]
+    assert annex(order, 1) == [
+        ("1.", "Дятлов Олег Юрьевич", "учитель химии", "благодарность", "за терпение и точность"),
+        ("2.", "Ежова Яна Олеговна", "8 «А»", "благодарственное письмо родителям", "за проект по химии"),
+        ("3.", "Кедрова Нина Павловна", "технолог, Завод «Маяк»", "грамота", "за экскурсии на завод"),
+    ]
+    assert annex(order, 2) == [
+        ("1.", "Дятлов Олег Юрьевич", "учитель химии", "премия", "за работу с двумя парами"),
+    ]
+    assert errors(order) == []
+
+
+def test_employee_who_is_thanked_reads_the_order_and_a_child_does_not(awarded, programme, curator):
+    sheet = next(one for one in composed(drafted("O14", programme, curator)).blocks if isinstance(one, paper.SignSheet))
+
+    names = [one.name for one in sheet.people]
+    assert "Дятлов Олег Юрьевич" in names
+    assert "Ежова Яна Олеговна" not in names
+    assert "Кедрова Нина Павловна" not in names
+
+
+def test_child_whose_consent_was_taken_back_stands_in_no_list(awarded, took, programme, curator):
+    Consent.objects.filter(person=took.people["Ежова"]).update(withdrawn_on=TODAY)
+
+    order = drafted("O14", programme, curator)
+
+    assert [row[1] for row in annex(order, 1)] == ["Дятлов Олег Юрьевич", "Кедрова Нина Павловна"]
+    warnings = [fault.text for fault in checking.faults(order)]
+    assert "Не вошли, согласие не действует: Ежова Яна Олеговна." in warnings
+    assert not any("Ежова" in line for line in paper.lines(composed(order)))
+
+
+def test_money_for_who_does_not_work_here_stands_in_no_list(took, programme, curator):
+    award(took, programme, "Ежова", "bonus", "За проект")
+    award(took, programme, "Кедрова", "supplement", "За экскурсии")
+
+    order = drafted("O14", programme, curator)
+
+    assert annexes(order) == [("Приложение", "Показатели реализации программы наставничества")]
+    warnings = [fault.text for fault in checking.faults(order)]
+    assert "Не вошли, в организации не работают: Ежова Яна Олеговна, Кедрова Нина Павловна." in warnings
+
+
+def test_order_on_results_without_awards_has_the_table_of_indicators_alone(took, programme, curator):
+    Publication.objects.create(
+        organization=programme.organization, programme=programme, title="О парах", planned_on=TODAY,
+        published_on=TODAY, link="https://school.example/1",
+    )  # fmt: skip
+    gathering(programme, "Собрание", state="held", on=date(2026, 10, 1), invited=20, present=18)
+
+    order = drafted("O14", programme, curator)
+
+    assert annex(order, 0) == [
+        ("Встречи и публикации",),
+        ("1.", "Встреч проведено", "не менее 5", "1", "не выполнен"),
+        ("2.", "Пришли из приглашённых", "не менее 90 %", "90 %", "выполнен"),
+        ("3.", "Рубрик ведём", "не менее 2", "0", "не выполнен"),
+        ("4.", "Публикаций вышло", "не менее 5", "1", "не выполнен"),
+    ]
+    assert not any("оощрить" in line or "премировани" in line for line in said(order))
+    assert errors(order) == []
+
+
+def test_who_is_asked_to_read_the_order_may_open_it_though_awards_are_closed_to_them(
+    awarded, took, programme, curator, director, school
+):
+    teacher, other = make_member(school, Role.CLASS_TEACHER), make_member(school, Role.PSYCHOLOGIST)
+    Person.objects.filter(pk=took.people["Дятлов"].pk).update(membership=teacher)
+    Person.objects.filter(pk=took.people["Рябинин"].pk).update(membership=director.member)
+    order = drafted("O14", programme, curator)
+    approving.submit(order, by=curator.member, accept_warnings=True)
+
+    issuing.approve_and_issue(order, on=TODAY, by=director.member)
+
+    assert [list(listing.seen_by(one)) for one in (teacher, other)] == [[order], []]
+
+
+@pytest.fixture
+def worked(took, programme, curator):
+    """Let two pairs be fixed, one of them with a fulfilled plan, and a third stay a project."""
+    first = pair_of(took, programme, curator)
+    second = pair_of(took, programme, curator, "Кедрова", "Ивин")
+    pairing.fix([first, second], basis="приказ № 7", on=date(2026, 9, 1), by=None)
+    own = {"organization": programme.organization}
+    for pair, done in ((first, TODAY), (second, None)):
+        plan = Plan.objects.create(**own, pair=pair)
+        PlanItem.objects.create(**own, plan=plan, task="Опыт", done_on=done)
+    for number, (state, minutes) in enumerate((("held", 45), ("held", 60), ("held", None), ("missed", None)), 1):
+        Meeting.objects.create(**own, pair=first, on=date(2026, 9, number), state=state, minutes=minutes, reason="—")
+    return first, second
+
+
+def test_report_counts_what_the_rows_say(worked, awarded, took, programme, curator):
+    participants.teach(took, by=curator.member)
+
+    report = drafted("report", programme, curator)
+
+    tables = [rows(block) for block in composed(report).blocks if isinstance(block, paper.Table)]
+    assert tables[0] == [("Учитель — ученик", "2", "2", "2", "0")]
+    meetings = Meeting.objects.filter(state="held")
+    hours = sum(one.minutes or 0 for one in meetings) / 60
+    assert tables[1] == [
+        ("Реестры",),
+        ("Наставляемых, принятых в программу", str(Mentee.objects.count())),
+        ("Наставников, внесённых в реестр", str(Mentor.objects.count())),
+        ("Встречи наставников и наставляемых",),
+        ("Проведено встреч", str(len(meetings))),
+        ("Часов на встречах, по записям дневников", f"{hours:.1f}".replace(".", ",")),
+        ("Встреч не состоялось", "1"),
+        ("Индивидуальные планы",),
+        ("Пар и групп, у которых есть план", "2"),
+        ("Из них выполнили план не менее чем на 90 %", "1 (50 %)"),
+        ("Школа наставников",),
+        ("Слушателей", "2"),
+        ("Получили сертификат", str(Certificate.objects.count())),
+        ("Опросы",),
+        ("Проведено опросов", "0"),
+        ("Получено ответов", "0"),
+        ("Мероприятия и практики",),
+        ("Проведено мероприятий", "0"),
+        ("Участников на них, всего", "0"),
+        ("Описано кейсов", "0"),
+        ("Вышло публикаций", "0"),
+        ("Поощрения",),
+        ("Вручено", "1"),
+        ("Предложено и ещё не вручено", "4"),
+    ]  # fmt: skip
+    assert tables[2][1][1:] == ("обучающиеся — наставляемые", "—", "100 % (2 из 2)", "—")
+
+
+def test_report_names_nobody_but_those_who_sign_it(worked, took, programme, curator):
+    whole = "\n".join(paper.lines(composed(drafted("report", programme, curator))))
+
+    assert [name for name in ("Ежов", "Ивин", "Дятлов", "Кедров") if name in whole] == []
+
+
+def test_report_asks_for_its_conclusions(worked, programme, curator):
+    report = drafted("report", programme, curator)
+    assert errors(report) == ["Не указано: выводы и предложения куратора."]
+
+    said_by_curator = [
+        block | {"text": "Программу продолжить."} if block.get("text") == "{conclusions}" else block
+        for block in report.body
+    ]
+    report = drafting.edit(report, by=curator.member, version=report.version, body=said_by_curator)
+    assert errors(report) == []
+
+
+def test_report_of_an_empty_programme_says_so(took, programme, curator):
+    lines = said(drafted("report", programme, curator))
+
+    assert "Наставнических пар и групп, которые работают или завершили работу, нет." in lines
+    assert "Опросы, проведённые в начале и в конце программы, не сравнивались." in lines
+
+
+def test_report_concludes_nothing_from_fewer_than_ten_answers(took, programme, curator):
+    for people, few in ((30, False), (7, True)):
+        Comparison.objects.all().delete()
+        asked = answered.make_people(programme, people)
+        before = answered.make_wave(programme, answered.make_questionnaire(programme.organization), asked)
+        after = answered.make_wave(
+            programme, before.wave.edition, asked, seed=3, moment=Wave.Moment.EXIT, opens_on=date(2027, 4, 5)
+        )
+        made = pairing_of_waves.compare(before.wave, after.wave, by=curator.member)
+
+        (row,) = next(
+            rows(block)
+            for block in composed(drafted("report", programme, curator)).blocks
+            if isinstance(block, paper.Table) and len(block.columns) == 4
+        )
+
+        assert row[2] == str(max(line["n"] for line in made.lines))
+        assert (row[3] == f"ответов мало для вывода — {len(made.lines)}") is few
+        assert ("мало" in row[3]) is few
