@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from mentoring.accounts import schooldays
 from mentoring.calendar import words
 from mentoring.pages import PlainPage, deed
-from reports.documents import approving, checking, composing, issuing, listing, telling
+from reports.documents import approving, around, checking, composing, issuing, listing, telling
 from reports.documents.deeds import numbered
 from reports.documents.forms import DayForm, RemarksForm, SeveralForm, checked
 from reports.documents.rendering import html
@@ -47,7 +47,7 @@ class SignPage(PlainPage):
             "sheet": html.preview(laid.paper),
             "words": found,
             "words_title": telling.words_title(found),
-            "faults": telling.faults(checking.find(laid, facts)),
+            "faults": telling.faults(checking.find(laid, facts, around.read(document, facts.on))),
             "next": listing.next_number(document, today),
             "day": DayForm.offered(today, self.request.GET.get("earlier", "")),
             "remarks": RemarksForm(auto_id="back_%s"),

@@ -11,7 +11,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.pages import PlainPage
 from mentoring.programmes import listed
-from reports.documents import checking, composing, kinds, listing, telling
+from reports.documents import around, checking, composing, kinds, listing, telling
 from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm
 from reports.documents.models import Acquaintance, Document
 from reports.documents.rendering import docx, html, pdf
@@ -95,7 +95,8 @@ class DocumentPage(PlainPage):
         """Tell what only concerns a document that has no number yet."""
         editable = document.state in _EDITABLE and self.membership.can("documents.edit")
         laid, facts, _ = composing.laid(document)
-        faults = checking.find(laid, facts) if document.state in _EDITABLE else ()
+        checked = document.state in _EDITABLE
+        faults = checking.find(laid, facts, around.read(document, facts.on)) if checked else ()
         words = telling.declined(laid.paper)
         return {
             "sheet": html.preview(laid.paper),

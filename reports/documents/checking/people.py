@@ -16,8 +16,8 @@ _GROUP = "admin:programmes_groupmember_changelist"
 SHEET = "Лист ознакомления"
 _SPACE = r"[ \u00a0]?"
 _INITIALS = rf"[А-ЯЁ]\.{_SPACE}(?:[А-ЯЁ]\.)?"
-_SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-_NAMED = re.compile(rf"(?P<after>{_SURNAME})[ \u00a0]{_INITIALS}|{_INITIALS}{_SPACE}(?P<before>{_SURNAME})")
+SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+NAMED = re.compile(rf"(?P<after>{SURNAME})[ \u00a0]{_INITIALS}|{_INITIALS}{_SPACE}(?P<before>{SURNAME})")
 _ENDING, _LEAST = 3, 3  # letters that a case may change; letters that must be the same
 
 
@@ -73,7 +73,7 @@ def _sheet(laid: Laid, facts: Facts) -> Iterator[Fault]:
     for one in said(laid.paper):
         if not one.rule:
             continue
-        for found in _NAMED.finditer(one.text):
+        for found in NAMED.finditer(one.text):
             surname = found["after"] or found["before"]
             if not any(same(surname, full) for full in known):
                 yield error(
@@ -86,7 +86,7 @@ def _sheet(laid: Laid, facts: Facts) -> Iterator[Fault]:
 def _placed(laid: Laid) -> set[str]:
     """Return the surnames that placeholders wrote, as somebody may have corrected them."""
     names = (text for key, text in declined(laid.paper).items() if key.startswith("person:"))
-    return {found["after"] or found["before"] for name in names for found in _NAMED.finditer(name)}
+    return {found["after"] or found["before"] for name in names for found in NAMED.finditer(name)}
 
 
 def same(surname: str, full: str) -> bool:

@@ -11,11 +11,17 @@ _SHORT, _NUMBER = 40, 10  # letters
 
 @dataclass(frozen=True)
 class Said:
-    """A text and where it stands; `rule` tells that it belongs to what the act orders, not to a table."""
+    """A text and where it stands; `rule` tells that it belongs to what the act orders, `cell` that to a table.
+
+    `above` names the annex it stands in, `point` is its number where it has one.
+    """
 
     place: str
     text: str
     rule: bool = True
+    cell: bool = False
+    above: str = ""
+    point: str = ""
 
 
 def said(paper: Paper) -> Iterator[Said]:
@@ -24,7 +30,7 @@ def said(paper: Paper) -> Iterator[Said]:
         yield from _of_block(block, "")
     for annex in paper.annexes:
         place = words(annex.stamp[0])
-        yield Said(f"{place}, заголовок", annex.title, rule=False)
+        yield Said(f"{place}, заголовок", annex.title, rule=False, above=place)
         for block in annex.blocks:
             yield from _of_block(block, place)
 
@@ -32,15 +38,18 @@ def said(paper: Paper) -> Iterator[Said]:
 def _of_block(block: Block, above: str) -> Iterator[Said]:
     match block:
         case Heading():
-            yield Said(_under(above, "заголовок"), words(block.text))
+            yield Said(_under(above, "заголовок"), words(block.text), above=above)
         case Paragraph():
-            yield Said(_under(above, f"абзац «{short(words(block.text))}»"), words(block.text), rule=not above)
+            where = _under(above, f"абзац «{short(words(block.text))}»")
+            yield Said(where, words(block.text), rule=not above, above=above)
         case Point():
-            yield Said(_under(above, f"пункт {block.number.rstrip('.')}"), words(block.text), rule=not above)
+            number = block.number.rstrip(".")
+            where = _under(above, f"пункт {number}")
+            yield Said(where, words(block.text), rule=not above, above=above, point=number)
         case Table():
             for place, row in enumerate(block.rows, 1):
                 where = _under(above, row_place(row, place))
-                yield from (Said(where, words(line), rule=False) for cell in row.cells for line in cell)
+                yield from (Said(where, words(line), rule=False, cell=True) for cell in row.cells for line in cell)
 
 
 def row_place(row: Row, place: int) -> str:

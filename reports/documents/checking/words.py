@@ -39,11 +39,13 @@ def _inherited(paper: Paper, texts: Sequence[Said], *, pen: bool) -> Iterator[Fa
     events = tuple(Event(None, "", one.text, place=one.place) for one in texts)
     draft = Draft("", plans=(Plan("", (), (), events, Layout.FLAT),))
     places = {str(Place(line=number)): one.place for number, one in enumerate(texts, 1)}
-    for problem in wording.check(draft, tuple(_lines(paper, texts))):
+    problems = tuple(wording.check(draft, tuple(_lines(paper, texts))))
+    told = {problem.place for problem in problems if problem.code == "blank-number"}
+    for problem in problems:
         made = error if problem.code in _STOPS else warning
         yield made(places.get(problem.place, problem.place), problem.text, problem.remedy)
     for one in texts:
-        if _BLANK.search(one.text) and one.rule and not pen:
+        if _BLANK.search(one.text) and one.rule and not pen and one.place not in told:
             yield error(one.place, f"Осталось пустое место: «{_around(one.text)}».", "Впишите слова или число.")
 
 

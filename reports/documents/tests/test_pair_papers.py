@@ -241,7 +241,7 @@ def test_only_one_order_at_a_time_changes_a_pair(pair, took, curator):
 
 
 def test_agreement_with_an_employee_speaks_of_the_labour_contract(pair, curator):
-    seat = pair.mentors.get()
+    seat = fixed(pair).mentors.get()
 
     paper = subjects.draft("agreement_mentor", seat, by=curator.member)
 
