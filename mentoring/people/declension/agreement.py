@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pymorphy3.analyzer import Parse
-
 from mentoring.people.declension import lexicon
-from mentoring.people.declension.cases import Case, dressed, tidy
+from mentoring.people.declension.cases import Case, tidy
 
 _GRAMMEMES = {"m": {"masc", "sing"}, "f": {"femn", "sing"}, "n": {"neut", "sing"}, "p": {"plur"}}
 _LETTERS = {"masc": "m", "femn": "f", "neut": "n"}
@@ -60,19 +58,13 @@ def agreed(word: str, kind: str, case: Case = Case.NOM) -> str:
     """Put an adjective or participle, full or short, into a gender or the plural, and a full one into a case."""
     for parse in lexicon.parses(word):
         if parse.tag.POS in _SHORT:
-            form = parse.inflect(set(_GRAMMEMES[kind]))
-            return dressed(form.word, word) if form else word
+            return lexicon.put(parse, set(_GRAMMEMES[kind]), word)
         if parse.tag.POS in _FULL and "nomn" in parse.tag:
-            return dressed(_full(parse, kind, Case(case)) or word.lower(), word)
+            # The accusative is that of persons.
+            like = Case.GEN if case == Case.ACC and kind in ("m", "p") else Case(case)
+            return lexicon.put(parse, {lexicon.GRAMMEMES[like], *_GRAMMEMES[kind]}, word)
     placed = _PLACED.match(word)
     return placed[0] + agreed(word[placed.end() :], kind, case) if placed else word
-
-
-def _full(parse: Parse, kind: str, case: Case) -> str:
-    """Inflect; the accusative is that of persons."""
-    as_person = case == Case.ACC and kind in ("m", "p")
-    form = parse.inflect({lexicon.GRAMMEMES[Case.GEN if as_person else case], *_GRAMMEMES[kind]})
-    return form.word if form else ""
 
 
 def _kinds(word: str, parts_of_speech: tuple[str, ...]) -> list[str]:

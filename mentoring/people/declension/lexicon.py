@@ -8,7 +8,7 @@ import pymorphy3
 from pymorphy3.analyzer import Parse
 from pymorphy3.tagset import OpencorporaTag
 
-from mentoring.people.declension.cases import Case
+from mentoring.people.declension.cases import Case, dressed
 
 GRAMMEMES = {
     Case.NOM: "nomn",
@@ -71,6 +71,17 @@ def inflected(parse: Parse, case: Case) -> str:
     """Put a found noun into a case; empty where the dictionary has no such form."""
     form = parse.inflect({GRAMMEMES[case], "sing"})
     return form.word if form else ""
+
+
+def put(parse: Parse, grammemes: set[str], word: str) -> str:
+    """Inflect a word that is written so: with its capitals, without «ё» where it has none; else leave it."""
+    form = parse.inflect(grammemes)
+    return dressed(as_written(form.word, parse, word), word) if form else word
+
+
+def as_written(form: str, parse: Parse, word: str) -> str:
+    """Leave «ё» out of «вахтера» where the school writes «вахтер»."""
+    return form.replace("ё", "е") if "ё" in parse.word and "ё" not in word.lower() else form
 
 
 @lru_cache(maxsize=2_000)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pymorphy3.analyzer import Parse
 
 from mentoring.people.declension import lexicon
-from mentoring.people.declension.cases import Case, dressed
+from mentoring.people.declension.cases import Case
 
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*$")
 _LATIN = re.compile(r"^[A-Za-z]+-")
@@ -44,9 +44,7 @@ def put_word(word: str, parse: Parse, case: Case, number: str, last: Parse) -> s
         wanted |= {"anim" if is_living(last) else "inan"} if case == Case.ACC and "femn" not in parse.tag else set()
     core = _core(word)
     first, joint, rest = core.partition("-") if _halves(core) else (core, "", "")
-    form = parse.inflect(wanted)
-    said = f"{dressed(form.word, first)}{joint}{_half(rest, case)}" if form else core
-    return word.replace(core, said)
+    return word.replace(core, f"{lexicon.put(parse, wanted, first)}{joint}{_half(rest, case)}")
 
 
 def is_living(last: Parse) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pymorphy3.analyzer import Parse
 
 from mentoring.people.declension import lexicon, stored
-from mentoring.people.declension.cases import Case, dressed, tidy, words
+from mentoring.people.declension.cases import Case, tidy, words
 from mentoring.people.declension.endings import HARD, HISSING, put
 
 _LONGEST = 500  # letters; a longer text is no position
@@ -229,5 +229,4 @@ def _inflected(word: str, found: _Found, case: Case) -> str:
         wanted = {lexicon.GRAMMEMES[Case.GEN], found.number}
     if not found.is_noun and found.gender:
         wanted.add(found.gender)
-    form = found.parse.inflect(wanted)
-    return dressed(form.word, word) if form else word
+    return lexicon.put(found.parse, wanted, word)

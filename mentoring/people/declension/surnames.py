@@ -136,10 +136,10 @@ def _like_noun(word: str, case: Case) -> str:
     noun = lexicon.common_noun(word, "masc")
     if noun is None:
         return ""
-    genitive = lexicon.inflected(noun, Case.GEN)
+    genitive = lexicon.as_written(lexicon.inflected(noun, Case.GEN), noun, word)
     if genitive in (word + "а", word[:-1] + "я") and word[-1] != "ь" and not word.endswith("ец"):
         return ""
-    return genitive if case == Case.ACC else lexicon.inflected(noun, case)
+    return genitive if case == Case.ACC else lexicon.as_written(lexicon.inflected(noun, case), noun, word)
 
 
 def _in_ets(word: str, case: Case) -> str:
