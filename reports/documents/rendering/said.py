@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mentoring import qr
-from reports.documents.paper import PLAIN, Letterhead, Look, Point, Registration, Row, Run, SignSheet, Table, Text, words
+from reports.documents.paper import (
+    PLAIN,
+    Letterhead,
+    Look,
+    Point,
+    Registration,
+    Row,
+    Run,
+    SignSheet,
+    Table,
+    Text,
+    words,
+)
 
 PEN = "_" * 16
 _SHORT = 900  # letters of a row
