@@ -114,7 +114,7 @@ def application(row: Mentor) -> tuple[Programme, str, Subject]:
     learns = Enrollment.objects.filter(person=person).on(today).exists()
     minor = ages.is_minor(person.birth_date, today) if person.birth_date else learns
     said = {
-        "from": "\n".join(filter(None, (f"от {_from(person, today, learns=learns)}", plain(contacts)))),
+        "from": "\n".join(filter(None, (f"от {in_genitive(person, today, learns=learns)}", plain(contacts)))),
         "forms": ", ".join(f"«{plain(one.form.title)}»" for one in row.forms.select_related("form")),
         "spheres": ", ".join(plain(one.competence) for one in row.competences.select_related("competence")),
         "experience": phrases.sentence(row.experience),
@@ -128,7 +128,7 @@ def application(row: Mentor) -> tuple[Programme, str, Subject]:
     return row.programme, title, Subject(said, commission=(person.pk,))
 
 
-def _from(person: Person, today: date, *, learns: bool) -> str:
+def in_genitive(person: Person, today: date, *, learns: bool) -> str:
     """Say who applies, in the genitive: by the position, by the class, by the partner."""
     places, employed = participants.places_of([person.pk], today)
     if person.pk in employed:

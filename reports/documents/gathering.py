@@ -63,7 +63,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
     deciders, heard = paired.decision(document) if participants.asks(document.body, "deciders") else ("", "")
     chair, secretary = _chair_and_secretary(group, staff, curator)
     return Facts(
-        school=_school(organization),
+        school=school(organization),
         on=on,
         calendar=schooldays.calendar_of(organization),
         forms=staff.rows(),
@@ -186,7 +186,7 @@ class _Staff:
         return Rows(self.people, self.positions, kept)
 
 
-def _school(organization: Organization) -> School:
+def school(organization: Organization) -> School:
     names = (organization.full_name, organization.short_name, organization.founder, organization.locality)
     return School(*names, sort=organization.kind)
 

@@ -23,6 +23,7 @@ _PAIRS = (
     ("Форма, ролевая модель", 15), ("Срок", 16),
 )  # fmt: skip
 _PLANS = (("№ п/п", 8), ("Наставляемый", 30), ("Наставник", 30), ("Пунктов плана", 12), ("Срок", 20))
+COLUMNS = {"pairs": _PAIRS, "plans": _PLANS}
 
 
 def rosters(document: Document, on: date) -> dict[str, Roster]:

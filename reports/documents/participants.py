@@ -36,6 +36,16 @@ _TRAINING = (
 _CRITERIA = (("№ п/п", 8), ("Критерий", 46), ("Форма наставничества", 22), ("Вес", 10), ("Не ниже", 14))
 _BASE_MENTEES = (3, 10, 12, 5, 12, 7, 9, 8, 8, 7, 7, 6, 6)
 _BASE_MENTORS = (3, 8, 9, 7, 7, 7, 7, 5, 5, 6, 8, 7, 5, 6, 5, 5)
+COLUMNS = {
+    "mentees": _MENTEES,
+    "mentors": _MENTORS,
+    "lessons": _LESSONS,
+    "trainees": _TRAINEES,
+    "training": _TRAINING,
+    "criteria": _CRITERIA,
+    "base_mentees": tuple(zip(registers.MENTEES, _BASE_MENTEES, strict=True)),
+    "base_mentors": tuple(zip(registers.MENTORS, _BASE_MENTORS, strict=True)),
+}
 DECIDING = ("consideration", "evaluation_protocol")
 
 
@@ -173,19 +183,19 @@ def _mentors(document: Document, on: date) -> Roster:
 
 
 def _base_mentees(document: Document, on: date) -> Roster:
-    return _base(document, on, Mentee, registers.mentees, registers.MENTEES, _BASE_MENTEES)
+    return _base(document, on, Mentee, registers.mentees, "base_mentees")
 
 
 def _base_mentors(document: Document, on: date) -> Roster:
-    return _base(document, on, Mentor, registers.mentors, registers.MENTORS, _BASE_MENTORS)
+    return _base(document, on, Mentor, registers.mentors, "base_mentors")
 
 
-def _base(document: Document, on: date, model, read, headings, shares) -> Roster:
+def _base(document: Document, on: date, model, read, of: str) -> Roster:
     """Lay out a register in the columns of the standard base, as whoever has drafted the paper sees it."""
     rows, left_out = _agreed(_registered(model, document.programme), document.programme, on)
     people = {row.person_id for row in rows}
     made = read(document.programme, today=on, by=document.drafted_by, people=people)
-    return Roster(tuple(zip(headings, shares, strict=True)), tuple(made), left_out=left_out)
+    return Roster(COLUMNS[of], tuple(made), left_out=left_out)
 
 
 def _criteria(document: Document, on: date) -> Roster:

@@ -16,12 +16,13 @@ from mentoring.people.declension import Case
 from mentoring.people.models import Partner
 from mentoring.programmes.models import Programme
 from mentoring.registry import schooling, selecting
-from mentoring.registry.models import Certificate, Course, Evaluation, Interview, Mentor
+from mentoring.registry.models import Certificate, Course, Evaluation, Interview, Mentee, Mentor
 from reports.documents import (
     candidates,
     concerning,
     drafting,
     kinds,
+    mentor_papers,
     pair_papers,
     participants,
     partners,
@@ -30,7 +31,8 @@ from reports.documents import (
 from reports.documents.filling import Subject, plain
 from reports.documents.models import Document
 
-Row = Interview | Evaluation | Certificate | Course | Programme | Mentor | Partner | Pair | PairMentor | PairMentee
+Row = Interview | Evaluation | Certificate | Course | Programme | Mentee | Mentor | Partner
+Row |= Pair | PairMentor | PairMentee
 _CONCLUSIONS = {
     Interview.Verdict.RECOMMENDED: "рекомендовать кандидата в наставники",
     Interview.Verdict.RESERVE: "зачислить кандидата в резерв наставников",
@@ -48,6 +50,7 @@ _VISITS = (
     ("Присутствовали", 20),
     ("Отсутствовали", 18),
 )
+COLUMNS = {"interview": _QUESTIONS, "evaluation": _MARKS, "course": _VISITS}
 
 
 def find(kind: str, pk: int, membership: Membership) -> Row:
@@ -183,6 +186,10 @@ _SUBJECTS: dict[str, tuple[type[models.Model], Callable]] = {
     "course": (Course, _course),
     "candidates": (Programme, candidates.considered),
     "application": (Mentor, candidates.application),
+    "needs": (Mentee, mentor_papers.needs),
+    "portfolio": (Mentor, mentor_papers.portfolio),
+    "statement": (Mentor, mentor_papers.statement),
+    "cases": (Programme, mentor_papers.collection),
     "letter": (Partner, partners.letter),
     "agreement": (Partner, partners.agreement),
     "pair_mentor": (PairMentor, pair_papers.with_mentor),
@@ -200,6 +207,7 @@ _SEEN = {
     Certificate: "training.see",
     Course: "training.see",
     Programme: "selection.see",
+    Mentee: "registry.see",
     Mentor: "selection.see",
     Partner: "people.see",
     Pair: "diary.see",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports.documents import (
     acts_views,
+    annexes_views,
     chain_views,
     consent_views,
     deeds,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("pair/<str:public_id>/change/", pair_views.ChangePage.as_view(), name="pair_change"),
     path("chain/", chain_views.ChainPage.as_view(), name="chain"),
     path("look/sample.pdf", look_views.sample, name="look_sample"),
+    path("annexes/", annexes_views.AnnexesPage.as_view(), name="annexes"),
+    path("blank/<slug:kind>/", annexes_views.blank, name="document_blank"),
     path("acts/", acts_views.ActsPage.as_view(), name="acts"),
     path("acts/outside/", acts_views.OutsidePage.as_view(), name="acts_outside"),
     path("acts/outside/<int:pk>/back/", acts_views.take_back, name="acts_outside_back"),

@@ -245,6 +245,8 @@ DOCUMENTS = {
     "pair_papers": Page("diary.see", model="pairs.Pair", key="public_id", make=standing),
     "pair_ask_ending": Page("surveys.edit", "POST", model="pairs.Pair", key="public_id", make=ended),
     "pair_change": Page("documents.edit", "GET POST", model="pairs.Pair", key="public_id", make=standing, data=ending),
+    "annexes": Page("documents.see"),
+    "document_blank": Page("documents.see", arguments=("O1",)),
     "acts": Page("documents.see", listing="documents.OutsideNumbers"),
     "acts_outside": Page("documents.number", "GET POST", data=outside_numbers),
     "acts_outside_back": Page("documents.number", "POST", model="documents.OutsideNumbers", make=outside),
