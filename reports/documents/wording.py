@@ -1,8 +1,9 @@
 """Texts with placeholders: «Назначить {curator|who acc} куратором» becomes runs of words. Pure.
 
 A placeholder is a name of a value, then, after «|», how to say it: `{curator|name acc}`, `{curator|position dat}`,
-`{curator|who acc}` (position and name), `{annex:group|dat}`, `{due:2026-12-04}`, `{due:+10}` (working days). Nothing
-is evaluated: a name is looked up in a table of plain values, and what is not there is said to be missing.
+`{curator|who acc}` (position and name), `{organization.full|prep}`, `{annex:group|dat}`, `{due:2026-12-04}`,
+`{due:+10}` (working days). Nothing is evaluated: a name is looked up in a table of plain values, and what is not
+there is said to be missing.
 """
 
 import re
@@ -13,13 +14,14 @@ from typing import Protocol
 
 from mentoring.calendar import words
 from mentoring.calendar.workdays import SchoolCalendar
-from mentoring.people.declension import Case
+from mentoring.people.declension import Case, organisations
 from reports.documents.paper import Run, Text
 
 NBSP = words.NBSP
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _INSIDE = re.compile(r"\s*([a-z_]+(?:\.[a-z_]+)*(?::[a-z0-9_+.-]+)?)\s*(?:\|\s*([a-z ]*?)\s*)?", re.ASCII)
 _AFTER, _STYLES = "after", ("after", "before", "full")
+_ORGANISATIONS = ("organization.full", "organization.short", "organization.founder")
 _SAYINGS = ("who", "name", "position")
 _FURTHEST = 366  # working days of {due:+…}
 ACTING = {
@@ -243,6 +245,9 @@ def _say(inside: str, values: Values) -> tuple[list[Run], int | None, Missing | 
     match value:
         case str() if not how:
             runs = [Run(value)] if value.strip() else []
+        case str() if name in _ORGANISATIONS and len(how) == 1 and how[0] in tuple(Case) and value.strip():
+            said = organisations.decline(value, Case(how[0]))
+            runs = [_marked(said, name.replace(".", ":"), Case(how[0]))]
         case Phrase() if len(how) <= 1 and (how or ["nom"])[0] in value.forms:
             runs = [Run(value.say((how or ["nom"])[0]))]
         case Worker():

@@ -19,6 +19,9 @@ VALUES = Values(
         "idle": Worker(4),
         "period": "с 1 сентября 2026 г.",
         "annex:group": facts.phrase(facts.ANNEX_WORDS, " № 1"),
+        "organization.full": "Муниципальное учреждение «Школа № 9»",
+        "organization.short": "МБОУ «Школа № 9»",
+        "organization.founder": "",
         "hr": None,
         "programme.title": "  ",
     },
@@ -47,6 +50,9 @@ def said(text: str) -> str:
         ("{acting|who dat}", "исполняющему обязанности директора Рябинин-dat-after"),
         ("({annex:group})", "(приложение № 1)"),
         ("согласно {annex:group|dat}", "согласно приложению № 1"),
+        ("{organization.full} ждёт", "Муниципальное учреждение «Школа № 9» ждёт"),
+        ("в {organization.full|prep}", "в Муниципальном учреждении «Школа № 9»"),
+        ("для {organization.short|gen}", "для МБОУ «Школа № 9»"),
         ("до {due:2026-12-04}", "до 4\u00a0декабря 2026\u00a0г."),
         ("до {due:+1}", "до 24\u00a0ноября 2026\u00a0г."),
         ("до {due:+5}", "до 30\u00a0ноября 2026\u00a0г."),
@@ -72,6 +78,8 @@ def test_placeholder_becomes_words(text, expected):
         ("{curator|name who}", "curator", "[не указано: куратор программы]"),
         ("{curator|name acc after more}", "curator", "[не указано: куратор программы]"),
         ("{period|acc}", "period", "[не указано: период программы]"),
+        ("{organization.founder|gen}", "organization.founder", "[не указано: учредитель]"),
+        ("{organization.full|who gen}", "organization.full", "[не указано: полное наименование организации]"),
         ("{}", "", "[не указано: пустая подстановка]"),
         ("{curator.__class__}", "curator.__class__", "[не указано: куратор программы]"),
         ("{mystery}", "mystery", "[не указано: mystery]"),
@@ -89,6 +97,12 @@ def test_declined_words_are_marked_and_the_nominative_is_not():
 
     assert [run.word for run in filled.text] == ["", "position:11:acc", "", "person:2:acc", ""]
     assert filled.people == (2,)
+
+
+def test_declined_organisation_is_marked_too():
+    filled = fill("{organization.full|gen} {organization.full|nom}", VALUES)
+
+    assert [run.word for run in filled.text] == ["organization:full:gen", ""]
 
 
 def test_acting_head_is_said_by_words_of_ours_and_a_marked_name():
