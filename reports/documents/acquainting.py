@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from mentoring.accounts import journal, schooldays
 from mentoring.accounts.membership import school_path
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import JournalEntry, Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.notifications import letters
+from mentoring.notifications.models import OutboxItem
 from mentoring.people.models import Person
+from reports.documents import telling
 from reports.documents.models import Acquaintance, Document
 
 How = Acquaintance.How
+IN_FORCE = (Document.State.ISSUED, Document.State.AMENDED)
+LONG = 5  # working days after which an act waits too long for signatures
 
 
 class AcquaintanceRefused(Refused):
@@ -64,6 +69,65 @@ def mark_paper(acquaintances: Iterable[Acquaintance], *, on: date, by: Membershi
     return _mark(rows, How.PAPER, on, by=by)
 
 
+@transaction.atomic
+def remind(document: Document, *, by: Membership, today: date) -> list[Acquaintance]:
+    """Write once more to those who have not signed and can sign here: one letter a day to each."""
+    act = Document.objects.visible_to(by).select_for_update(of=("self",)).select_related("organization")
+    document = act.get(pk=document.pk)
+    if not (by.can("documents.number") or by.can("documents.edit")):
+        raise AcquaintanceRefused("Напоминать об ознакомлении может тот, кто ведёт документы.")
+    if document.state not in IN_FORCE:
+        raise AcquaintanceRefused(f"«{document.title}» не действует: напоминать о нём незачем.")
+    unread = document.acquaintances.filter(on=None).select_related("person__membership__user")
+    reached = [row for row in unread if _address(row.person.membership)]
+    if not reached:
+        raise AcquaintanceRefused(
+            "Писать некому: все, кто может войти в систему, уже ознакомлены. Остальные расписываются на листе."
+        )
+    told = _told_on(document, reached, today)
+    waiting = [row for row in reached if row.pk not in told]
+    if not waiting:
+        raise AcquaintanceRefused("Сегодня этим людям уже написали. Напомнить ещё раз можно завтра.")
+    _write_to(document, waiting, again=today)
+    journal.write(document.organization, "document.reminded", document, by=by, after={"people": len(waiting)})
+    return waiting
+
+
+def reminded(document: Document) -> date | None:
+    """Return the day on which those who have not signed were last reminded."""
+    rows = JournalEntry.objects.filter(organization=document.organization_id, action="document.reminded")
+    last = rows.filter(subject_kind="documents.document", subject_id=str(document.pk)).order_by("-number").first()
+    return telling.day_of(document.organization, last.at) if last else None
+
+
+def counts(documents: Iterable[Document]) -> dict[int, tuple[int, int]]:
+    """Count for each of these acts that is in force who has not read it, and who has to."""
+    standing = [row.pk for row in documents if row.state in IN_FORCE]
+    rows = Acquaintance.objects.filter(document__in=standing).order_by().values("document")
+    found = rows.annotate(unread=Count("pk", filter=Q(on=None)), people=Count("pk"))
+    return {row["document"]: (row["unread"], row["people"]) for row in found}
+
+
+def overdue(documents: Iterable[Document], today: date) -> list[tuple[Document, int]]:
+    """Return the acts of one school that wait for signatures too long, the longest first, with how many lack."""
+    rows = [row for row in documents if row.state in IN_FORCE]
+    if not rows:
+        return []
+    latest = schooldays.calendar_of(rows[0].organization).add_working_days(today, -LONG)
+    late = [row for row in rows if telling.day_of(row.organization, row.issued_at) < latest]
+    unread = counts(late)
+    waiting = [(row, unread[row.pk][0]) for row in late if unread.get(row.pk, (0, 0))[0]]
+    return sorted(waiting, key=lambda pair: (pair[0].issued_at, pair[0].pk))
+
+
+def _told_on(document: Document, rows: Iterable[Acquaintance], today: date) -> set[int]:
+    """Find those to whom a letter about the act was written on this day, with its issue or as a reminder."""
+    if telling.day_of(document.organization, document.issued_at) == today:
+        return {row.pk for row in rows}
+    keys = {f"letter:{_key(row, today)}": row.pk for row in rows}
+    return {keys[key] for key in OutboxItem.objects.filter(key__in=keys).values_list("key", flat=True)}
+
+
 def _locked(acquaintances: Iterable[Acquaintance], *, by: Membership) -> list[Acquaintance]:
     own = Acquaintance.objects.visible_to(by).select_for_update(of=("self",)).order_by("pk")
     rows = own.filter(pk__in=[row.pk for row in acquaintances])
@@ -86,17 +150,24 @@ def _mark(rows: list[Acquaintance], how: str, on: date, *, by: Membership) -> li
     return rows
 
 
-def _write_to(document: Document, rows: Iterable[Acquaintance]) -> None:
+def _write_to(document: Document, rows: Iterable[Acquaintance], *, again: date | None = None) -> None:
+    """Write to those who can sign in; a reminder of a day is written once and refused where no letter may go out."""
     link = school_path(document.organization, "document", document.public_id)
     for row in rows:
         address = _address(row.person.membership)
         if not address:
             continue
-        context = {"act": document, "row": row, "on": words.full(document.on), "link": link}
+        context = {"act": document, "row": row, "on": words.full(document.on), "link": link, "again": again}
         try:
-            letters.post(document.organization, address, "acquaint", context, key=f"acquaint:{row.pk}", kind="reminder")
+            letters.post(document.organization, address, "acquaint", context, key=_key(row, again), kind="reminder")
         except letters.TooManyLetters:
+            if again:
+                raise
             return  # the act waits on everybody's start page too, and must not wait for tomorrow's letters
+
+
+def _key(row: Acquaintance, day: date | None) -> str:
+    return f"acquaint:{row.pk}:{day:%Y-%m-%d}" if day else f"acquaint:{row.pk}"
 
 
 def _address(member: Membership | None) -> str:

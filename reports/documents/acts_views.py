@@ -1,12 +1,17 @@
 """«Журнал документов»: what the school has numbered, and which numbers stand on papers made elsewhere."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_safe
 
+from mentoring import downloads
 from mentoring.accounts import schooldays
+from mentoring.notifications import jobs
 from mentoring.pages import FormPage, PlainPage, deed
-from reports.documents import listing, numbering, telling
+from mentoring.printing import press
+from reports.documents import act_register, listing, numbering, telling
 from reports.documents.forms import ActsFilter, OutsideForm
 from reports.documents.models import OutsideNumbers
 
@@ -20,7 +25,7 @@ class ActsPage(PlainPage):
 
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
-        form = ActsFilter(self.request.GET, membership=self.membership, years=listing.years(self.membership))
+        form = _filter(self.membership, self.request.GET)
         choice = form.chosen()
         rows = listing.acts(self.membership, **choice)
         return super().get_context_data(
@@ -29,8 +34,45 @@ class ActsPage(PlainPage):
             rows=[line(row) for row in rows],
             next_numbers=listing.next_numbers(self.membership, today.year),
             year=today.year,
+            query=self.request.GET.urlencode(),
+            pdf_later=len(rows) > act_register.AT_ONCE,
+            asked=[(name, self.request.GET[name]) for name in form.fields if self.request.GET.get(name)],
             **kwargs,
         )
+
+
+def _filter(membership, query) -> ActsFilter:
+    return ActsFilter(query, membership=membership, years=listing.years(membership))
+
+
+@require_safe
+def register_file(request, format):
+    """Hand over the register that the page shows, as PDF or Excel; a long one is set as PDF in the background."""
+    if format not in ("pdf", "xlsx"):
+        raise Http404
+    page = f"{reverse('acts')}?{request.GET.urlencode()}"
+    entries = act_register.lay(request.membership, **_filter(request.membership, request.GET).chosen())
+    if format == "pdf" and len(entries) > act_register.AT_ONCE:
+        messages.info(request, "Журнал большой: нажмите «Подготовить PDF», и готовый файл останется у вас.")
+        return redirect(page)
+    try:
+        content = act_register.take(entries, format, by=request.membership)
+    except press.Failed as failed:
+        messages.error(request, f"{failed.words} Журнал можно взять как файл Excel.")
+        return redirect(page)
+    return downloads.give(content, f"{act_register.NAME}.{format}")
+
+
+register_file.action = "documents.see"
+
+
+@deed("documents.see")
+def register_later(request):
+    """Begin setting a long register; its page shows how far the work is."""
+    choice = _filter(request.membership, request.POST).chosen()
+    payload = choice | {"journal": choice["journal"] and choice["journal"].pk}
+    job = jobs.start(act_register.JOB, act_register.TITLE, by=request.membership, payload=payload)
+    return redirect("job", job.public_id)
 
 
 def line(row: listing.ActRow) -> dict:

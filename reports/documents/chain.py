@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
-
 from mentoring.accounts.models import Membership
 from mentoring.calendar import words
 from mentoring.programmes.models import Programme
-from reports.documents import kinds, listing, telling, ties
-from reports.documents.models import Acquaintance, Document
+from reports.documents import acquainting, kinds, listing, telling, ties
+from reports.documents.models import Document
 from reports.documents.ties import Link, Ties
 from roadmap.models import STAGES
 
@@ -134,18 +132,10 @@ def _read(membership: Membership, programme: Programme, today: date) -> _Reading
         today,
         acts,
         ties.tie(documents),
-        _unread(documents),
+        acquainting.counts(documents),
         {offer.kind.code: offer for offer in offers},
         drafter,
     )
-
-
-def _unread(documents: Iterable[Document]) -> dict[int, tuple[int, int]]:
-    """Count for each act in force who has not read it, and who has to."""
-    standing = [row.pk for row in documents if row.state in ties.IN_FORCE]
-    rows = Acquaintance.objects.filter(document__in=standing).order_by().values("document")
-    counts = rows.annotate(unread=Count("pk", filter=Q(on=None)), told=Count("pk"))
-    return {row["document"]: (row["unread"], row["told"]) for row in counts}
 
 
 def _lines(codes: Iterable[str], reading: _Reading) -> Iterable[Line]:

@@ -171,6 +171,16 @@ def sheet(request, public_id):
     return redirect("document", public_id)
 
 
+@deed("documents.number")
+def remind(request, public_id):
+    """Write once more to those who have not signed and can sign here."""
+    document = listing.one(request.membership, public_id)
+    told = acquainting.remind(document, by=request.membership, today=today_of(request))
+    people = words.counted(len(told), "человеку", "людям", "людям")
+    messages.success(request, f"Напомнили {people}. Письма уйдут в рабочие часы школы.")
+    return redirect("document", public_id)
+
+
 @deed("documents.decline")
 def forget_word(request, public_id, word):
     """Go back to the proposed form of a name or position."""

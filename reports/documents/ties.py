@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.calendar import words
-from reports.documents import kinds
+from reports.documents import kinds, telling
 from reports.documents.models import Concern, Document
 
 IN_FORCE = (Document.State.ISSUED, Document.State.AMENDED)
@@ -48,7 +48,7 @@ class Ties:
         needed = [one for one in kinds.get(code).after if one in kinds.KINDS]
         if any(self.in_force.get((programme, one)) for one in needed):
             return ()
-        return tuple(kinds.get(one).title for one in needed)
+        return tuple(telling.named(kinds.get(one), kinds.get(one).title) for one in needed)
 
     def changes(self, document: Document, depth: int = _DEEPEST) -> tuple[Link, ...]:
         """Return what has changed or ended an act, and what became of that in its turn."""

@@ -32,6 +32,8 @@ urlpatterns = [
     path("annexes/", annexes_views.AnnexesPage.as_view(), name="annexes"),
     path("blank/<slug:kind>/", annexes_views.blank, name="document_blank"),
     path("acts/", acts_views.ActsPage.as_view(), name="acts"),
+    path("acts/later/", acts_views.register_later, name="acts_later"),
+    path("acts/file.<slug:format>", acts_views.register_file, name="acts_file"),
     path("acts/outside/", acts_views.OutsidePage.as_view(), name="acts_outside"),
     path("acts/outside/<int:pk>/back/", acts_views.take_back, name="acts_outside_back"),
     path("<str:public_id>/", views.DocumentPage.as_view(), name="document"),
@@ -52,5 +54,6 @@ urlpatterns = [
     path("<str:public_id>/scan/", deeds.scan, name="document_scan"),
     path("<str:public_id>/render/<str:format>/", deeds.render_again, name="document_render"),
     path("<str:public_id>/read/", deeds.read, name="document_read"),
+    path("<str:public_id>/remind/", deeds.remind, name="document_remind"),
     path("<str:public_id>/sheet/", deeds.sheet, name="document_sheet"),
 ]

@@ -11,7 +11,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.pages import PlainPage
 from mentoring.programmes import listed
-from reports.documents import around, checking, composing, kinds, listing, telling
+from reports.documents import acquainting, around, checking, composing, kinds, listing, telling
 from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm
 from reports.documents.models import Acquaintance, Document
 from reports.documents.rendering import docx, html, pdf
@@ -40,6 +40,8 @@ class DocumentsPage(PlainPage):
         return super().get_context_data(
             programme=programme,
             only=telling.named(kind, kind.title) if kind else "",
+            overdue=acquainting.overdue(rows, today) if self.membership.can("documents.number") else (),
+            long=acquainting.LONG,
             groups=[
                 {"title": title, "rows": [card(row, today) for row in some]} for title, some in listing.groups(rows)
             ],
@@ -125,6 +127,7 @@ class DocumentPage(PlainPage):
         people = list(document.acquaintances.select_related("person"))
         unread = [one for one in people if one.on is None]
         own = next((one for one in people if one.person.membership_id == self.membership.pk), None)
+        working_here = self.membership.can("documents.number") and document.state in acquainting.IN_FORCE
         working = self.membership.can("documents.edit") and document.state in (State.ISSUED, State.AMENDED)
         return {
             "sheet": html.preview(composing.compose(document)),
@@ -133,6 +136,8 @@ class DocumentPage(PlainPage):
             "scan_form": ScanForm(auto_id="scan_%s") if self.membership.can("documents.number") else None,
             "people": people,
             "told": len(people) - len(unread),
+            "reminds": working_here and any(one.person.membership_id for one in unread),
+            "reminded": acquainting.reminded(document) if unread else None,
             "unread": unread[:_NAMED],
             "unread_more": max(0, len(unread) - _NAMED),
             "own": own,

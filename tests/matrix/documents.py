@@ -118,6 +118,13 @@ def issued(school, owner, **fields) -> Document:
     return made
 
 
+def unread(school, owner) -> Document:
+    """Make an act issued a week ago, which its owner has still to read and can be written to."""
+    made = issued(school, owner)
+    Document.objects.filter(pk=made.pk).update(issued_at=timezone.now() - timedelta(7))
+    return made
+
+
 def failed(school, owner) -> Document:
     return issued(school, owner, state="failed", file=None)
 
@@ -241,6 +248,7 @@ DOCUMENTS = {
     "document_issue": NUMBER(make=approved, data=dated),
     "document_scan": NUMBER(data=scanned),
     "document_sheet": NUMBER(data=reader),
+    "document_remind": NUMBER(make=unread),
     "document_read": NAMED("documents.acquaint", "POST", make=issued),
     "pair_papers": Page("diary.see", model="pairs.Pair", key="public_id", make=standing),
     "pair_ask_ending": Page("surveys.edit", "POST", model="pairs.Pair", key="public_id", make=ended),
@@ -248,6 +256,8 @@ DOCUMENTS = {
     "annexes": Page("documents.see"),
     "document_blank": Page("documents.see", arguments=("O1",)),
     "acts": Page("documents.see", listing="documents.OutsideNumbers"),
+    "acts_file": Page("documents.see", arguments=("xlsx",)),
+    "acts_later": Page("documents.see", "POST"),
     "acts_outside": Page("documents.number", "GET POST", data=outside_numbers),
     "acts_outside_back": Page("documents.number", "POST", model="documents.OutsideNumbers", make=outside),
 }
