@@ -17,7 +17,9 @@ from mentoring.people.models import Partner
 from mentoring.programmes.models import Programme
 from mentoring.registry import schooling, selecting
 from mentoring.registry.models import Certificate, Course, Evaluation, Interview, Mentee, Mentor
+from practices.models import Award
 from reports.documents import (
+    award_papers,
     candidates,
     concerning,
     drafting,
@@ -32,7 +34,7 @@ from reports.documents.filling import Subject, plain
 from reports.documents.models import Document
 
 Row = Interview | Evaluation | Certificate | Course | Programme | Mentee | Mentor | Partner
-Row |= Pair | PairMentor | PairMentee
+Row |= Pair | PairMentor | PairMentee | Award
 _CONCLUSIONS = {
     Interview.Verdict.RECOMMENDED: "рекомендовать кандидата в наставники",
     Interview.Verdict.RESERVE: "зачислить кандидата в резерв наставников",
@@ -200,6 +202,9 @@ _SUBJECTS: dict[str, tuple[type[models.Model], Callable]] = {
     "pair_route": (Pair, pair_papers.route),
     "pair_diary": (Pair, pair_papers.diary),
     "pair_summary": (Pair, pair_papers.summary),
+    "thanks": (Award, award_papers.thanks),
+    "diploma": (Award, award_papers.diploma),
+    "parents_letter": (Award, award_papers.parents_letter),
 }
 _SEEN = {
     Interview: "selection.see",
@@ -213,4 +218,5 @@ _SEEN = {
     Pair: "diary.see",
     PairMentor: "diary.see",
     PairMentee: "diary.see",
+    Award: "awards.see",
 }

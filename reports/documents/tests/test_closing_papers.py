@@ -10,18 +10,17 @@ from mentoring.pairs import pairing
 from mentoring.pairs.models import Meeting, Pair, Plan, PlanItem
 from mentoring.people.models import Consent, Person
 from mentoring.registry.models import Certificate, Mentee, Mentor
-from practices.models import Award, Gathering, Publication
+from practices.models import Gathering, Publication
 from reports.documents import approving, checking, drafting, issuing, listing, paper
 from reports.documents.models import Document
 from reports.documents.tests import aloud, participants
 from reports.documents.tests.aloud import composed, rows, said, table_of
+from reports.documents.tests.ending import TODAY, award, errors
 from surveys import pairing as pairing_of_waves
 from surveys.models import Comparison, Wave
 from surveys.tests import answered
 from surveys.tests.cast import make_questionnaire
 from tests.cast import make_member
-
-TODAY = date(2027, 5, 4)
 
 
 @pytest.fixture(autouse=True)
@@ -33,10 +32,6 @@ def spring(monkeypatch):
 
 def drafted(kind: str, programme, curator) -> Document:
     return drafting.draft(kind, programme, by=curator.member)
-
-
-def errors(document: Document) -> list[str]:
-    return [fault.text for fault in checking.faults(document) if fault.level == checking.ERROR]
 
 
 def annexes(document: Document) -> list[tuple[str, str]]:
@@ -148,11 +143,6 @@ def test_invitation_asks_for_its_addressee_before_it_is_signed(took, programme, 
 
 def test_invitation_to_what_is_not_appointed_asks_for_the_event(took, programme, curator):
     assert "Не указано: мероприятие, его день и место." in errors(drafted("invitation", programme, curator))
-
-
-def award(took, programme, surname: str, kind: str, reason: str, **own) -> Award:
-    facts = {"organization": programme.organization, "programme": programme, "on": TODAY} | own
-    return Award.objects.create(person=took.people[surname], kind=kind, reason=reason, **facts)
 
 
 def annex(document: Document, number: int) -> list[tuple[str, ...]]:

@@ -124,6 +124,7 @@ def test_kinds_are_these():
     of_rows |= {"needs_card", "portfolio", "mentor_statement", "cases"}
     of_rows |= {"agreement_mentor", "agreement_mentee", "agreement_parent", "agreement_pair", "pair_plan"}
     of_rows |= {"route_map", "pair_diary", "pair_summary", "O11", "O11_end"}
+    of_rows |= {"thanks", "diploma", "parents_letter"}
     printed = {"mentor_application", "application_blank", "memo_mentor", "memo_mentee", "memo_parent"}
     printed |= {"needs_card", "portfolio", "cases"}
     printed |= {"curator_form", "curator_month", "mentor_form", "preference_mentee", "preference_mentor"}
