@@ -9,13 +9,14 @@ from fractions import Fraction
 from math import erfc, sqrt
 from statistics import fmean
 
+from mentoring.people.declension import Case
+from mentoring.people.declension.numbers import spelled
 from surveys.counting import FEWEST, Number
 
 IN_WORDS = 10  # pairs below which shares and means say too little: people are counted in words
 NOTICEABLE, UNSEEN = 0.05, 0.5
 EXACT = 50  # differences up to which every arrangement of signs is counted
 RESAMPLES, SEED = 2000, 20261122
-_OF = ("", "одного", "двух", "трёх", "четырёх", "пяти", "шести", "семи", "восьми", "девяти")
 
 
 class Verdict(StrEnum):
@@ -149,7 +150,7 @@ def words(made: Line) -> str:
     if made.verdict == Verdict.HIDDEN:
         return "ответили меньше пяти, результат скрыт"
     if made.verdict == Verdict.FEW:
-        return f"лучше {whose(made.better)} из {_OF[made.n]}"
+        return f"лучше {whose(made.better)} из {spelled(made.n, Case.GEN)}"
     if made.verdict == Verdict.WORSE:
         return f"{moved_words(made)}, стоит обсудить"
     if made.verdict == Verdict.BETTER:
@@ -159,7 +160,7 @@ def words(made: Line) -> str:
 
 def whose(count: int) -> str:
     """Say «у пяти», «ни у кого»."""
-    return f"у {_OF[count]}" if count else "ни у кого"
+    return f"у {spelled(count, Case.GEN)}" if count else "ни у кого"
 
 
 def moved_words(made: Line) -> str:
