@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mentoring.people.declension.cases import CASE_WORDS, Case
-from reports.documents import wording
+from reports.documents import spoken, wording
 from reports.documents.kinds.body import BLOCK_WORDS, CONDITIONS, REPEATS, SIGNERS, TABLES
 
 Body = list[dict[str, Any]]
@@ -142,7 +142,7 @@ def _following(block: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 def chips(text: str) -> list[tuple[str, str]]:
     """Return each placeholder of a text as it is written and in words: «куратор, должность и имя, винительный»."""
-    return [(found[0], in_words(found[1])) for found in _PLACEHOLDER.finditer(text)]
+    return [(spoken.spoken(found[0]), in_words(found[1])) for found in _PLACEHOLDER.finditer(text)]
 
 
 def offered() -> list[tuple[str, str]]:

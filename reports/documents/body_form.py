@@ -4,7 +4,7 @@ from django import forms
 from django.core import signing
 
 from mentoring.editing import STALE
-from reports.documents import bodies
+from reports.documents import bodies, spoken
 from reports.documents.kinds.body import LONGEST
 from reports.documents.models import Document, LegalAct
 
@@ -59,7 +59,7 @@ class BodyForm(forms.Form):
         if piece.text is not None:
             self.fields[f"text-{piece.path}"] = forms.CharField(
                 label=piece.about.capitalize(),
-                initial=piece.text,
+                initial=spoken.spoken(piece.text),
                 max_length=LONGEST,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": _rows(piece.text), "class": "grows"}),
@@ -128,14 +128,18 @@ class BodyForm(forms.Form):
 
     def _show_saved(self) -> None:
         """Say beside each field that differs what somebody has saved meanwhile."""
-        saved = {f"text-{piece.path}": piece.text for piece in bodies.pieces(self.document.body)}
+        pieces = bodies.pieces(self.document.body)
+        saved = {f"text-{piece.path}": spoken.spoken(piece.text) for piece in pieces if piece.text is not None}
         for name, text in {"title": self.document.title, **saved}.items():
-            if name in self.fields and text is not None and self.data.get(name, "").split() != text.split():
+            if name in self.fields and self.data.get(name, "").split() != text.split():
                 self.fields[name].help_text = f"Сохранено сейчас: {text}"
 
     def changes(self, moved: str = "", *, down: bool = False) -> bodies.Changes:
         """Return what was typed as the value that bodies understand."""
-        typed = self.cleaned_data
+        typed = {
+            name: spoken.coded(value) if name.startswith(("text-", "after-")) else value
+            for name, value in self.cleaned_data.items()
+        }
         paths = [piece.path for piece in bodies.pieces(self.body)]
         return bodies.Changes(
             texts={path: typed[f"text-{path}"].strip() for path in paths if typed.get(f"text-{path}", "").strip()},

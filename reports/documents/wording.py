@@ -135,6 +135,7 @@ LABELS = {
     "attachments": "протоколы прикрепления",
     "deciders": "кто решает о парах",
     "heard": "чьё мнение выслушано",
+    "labour": "дополнительное соглашение",
     "waves": "опросы программы",
     "finale": "итоговое мероприятие",
     "thanked": "кого поощряют",
@@ -146,6 +147,7 @@ LABELS = {
     "conclusions": "выводы и предложения куратора",
     "invited": "кого приглашаем",
     "event": "мероприятие, его день и место",
+    "labour": "дополнительное соглашение",
     "earlier": "прежний приказ",
     "group_teacher": "кто ведёт класс или группу",
     "grounds": "правовые основания",
@@ -281,7 +283,8 @@ def _after(count: int, on: date, calendar: SchoolCalendar) -> date:
 
 
 def _worker(worker: Worker, how: list[str], forms: Forms) -> list[Run]:
-    """Say who: `name acc`, `name acc full`, `position dat`, `who acc`."""
+    """Say who: `name acc`, `name acc full`, `position dat`, `who acc`; `acc` alone is `who acc`."""
+    how = ["who", *how] if how[0] in tuple(Case) else how
     saying, case, style = (*how, "", "")[:3] if len(how) < 3 else how[:3]
     if len(how) > 3 or saying not in _SAYINGS or case not in tuple(Case) or (style and style not in _STYLES):
         return []

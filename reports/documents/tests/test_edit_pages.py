@@ -17,9 +17,9 @@ def test_words_grounds_and_order_are_edited(school, other_school, curator, draft
     sent = {"base": form.initial["base"], "version": draft.version, "title": " О дне  открытых дверей зимой "}
     typed = {
         "text-4": "ПРИКАЗЫВАЮ:",
-        "text-5": "Провести его дважды.",
+        "text-5": "Провести его {{ срок 04.12.2026 }}.",
         "level-5": "1",
-        "after-5": "Пригласить соседей.",
+        "after-5": "Пригласить {{ куратор|кто вин }}.",
     }
 
     response = curator.post(
@@ -30,9 +30,10 @@ def test_words_grounds_and_order_are_edited(school, other_school, curator, draft
     assert response.url == curator.at("document", draft.public_id)
     assert draft.title == "О дне открытых дверей зимой"
     assert [block["text"] for block in draft.body if block["block"] == "point"] == [
-        "Провести его дважды.",
-        "Пригласить соседей.",
+        "Провести его {due:2026-12-04}.",
+        "Пригласить {curator|who acc}.",
     ]
+    assert "{{ куратор|кто вин }}" in text(curator.get("document_edit", draft.public_id))
     assert [ground.act for ground in draft.grounds.all()] == [law]
 
 
