@@ -148,9 +148,6 @@ class LookForm(OrganizationForm):
     )
     no_emblem = forms.BooleanField(label="печатать без эмблемы", required=False)
 
-    class Meta:
-        widgets = {"emblem_at": forms.RadioSelect, "profile": forms.RadioSelect}
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.emblem_id:
