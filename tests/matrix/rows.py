@@ -16,6 +16,7 @@ from reports.documents.look import Look
 SERIAL = count(1)
 NUMBERS = cycle(range(1, 30_000))  # what the smallest column of a number can hold
 FIRST_DAY = date(2026, 9, 1)
+SINGLE = (Look,)  # models of which a school has one row
 
 # Where the fields of a model do not say what is valid together.
 SPECIAL = {
@@ -81,8 +82,8 @@ class Maker:
         """Make a fresh row together with what it refers to."""
         if model is StoredFile:
             return self._file(**given)
-        if model is Look and (one := Look.objects.filter(organization=self.organization).first()):
-            return one  # a school has one
+        if model in SINGLE and (one := model.objects.filter(organization=self.organization).first()):
+            return one
         if model in (JournalEntry, JournalValues):
             return self._entry() if model is JournalEntry else self._entry().values
         values = self.values(model, above=above, given=given) | given
