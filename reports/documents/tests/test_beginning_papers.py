@@ -28,14 +28,14 @@ ABSENT = {  # beginnings of words that papers of a sort never say
 }
 
 
-def begin(programme: Programme, sort: str, curator) -> dict[str, Person]:
+def begin(programme: Programme, sort: str, curator, *but: str) -> dict[str, Person]:
     """Make an organization of this sort whose programme has its usual forms, a goal, a group."""
     school = programme.organization
     Organization.objects.filter(pk=school.pk).update(kind=sort, locality="Заозёрный")
     school.refresh_from_db()
     programme.goal, programme.tasks = "Помочь каждому найти своё дело", "Собрать наставников\nНаучить их."
     programme.save()
-    people = staff(school)
+    people = staff(school, *but)
     gather_group(programme, people)
     for form in mentoring_forms.take_usual(school, by=curator.member):
         ProgrammeForm.objects.create(organization=school, programme=programme, form=form, lead=people["Дятлов"])
@@ -108,6 +108,43 @@ def test_kindergarten_explains_the_regulation_to_its_staff_alone(programme, cura
     assert point(draft("O2", programme, curator), "4.2.") == (
         "4.2. Разъяснить Положение педагогическим работникам детского сада в срок до 14 сентября 2026 г."
     )
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_small_school_gives_the_curator_what_nobody_else_does(kind, programme, curator):
+    begin(programme, "school", curator, "Сорокина", "Зябликов", "Лебедь")
+
+    document = draft(kind, programme, curator)
+
+    assert faults(document) == []
+    assert [line for line in said(document) if line.startswith(("4.4.", "4.5."))] == {
+        "O2": [
+            "4.4. Ознакомить с Положением под подпись работников, которых оно касается, в срок до 7 сентября 2026 г."
+        ],
+        "regulation": [
+            "4.4. Классные руководители помогают куратору узнать запросы учеников и поддерживать связь с семьями."
+        ],
+        "O3": [
+            "4.4. Разместить паспорт программы на официальном сайте образовательной организации в срок до "
+            "7 сентября 2026 г."
+        ],
+        "O9": [],
+    }[kind]
+
+
+def test_several_leads_answer_each_for_a_form_of_the_list(programme, curator):
+    people = begin(programme, "school", curator)
+    ProgrammeForm.objects.filter(form__code="teacher_teacher").update(lead=people["Лебедь"])
+    ProgrammeForm.objects.filter(form__code="student_pupil").update(lead=None)
+
+    order = draft("O3", programme, curator)
+
+    assert point(order, "3.") == (
+        "3. Ответственным за формы наставничества, названным в перечне (приложение № 2), обеспечить работу пар и групп "
+        "своей формы."
+    )
+    leads = {row[1]: row[3] for row in rows(table_of(composed(order).annexes[1].blocks))}
+    assert (leads["Учитель — учитель"], leads["Студент — ученик"]) == ("Лебедь Дарья Игоревна", "куратор")
 
 
 def test_earlier_order_loses_force_by_its_number(programme, curator, director):
