@@ -82,6 +82,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "documents.number": frozenset({Role.CURATOR, Role.DIRECTOR, Role.HR}),
     "documents.decline": LEADERS | {Role.DEPUTY, Role.HR},
     "documents.acquaint": STAFF,
+    "labour.see": LEADERS | {Role.DEPUTY, Role.HR},
     "restricted.see": frozenset({Role.CURATOR, Role.PSYCHOLOGIST}),
     "selection.see": OFFICE | {Role.PSYCHOLOGIST},
     "selection.edit": frozenset({Role.CURATOR, Role.DEPUTY, Role.FORM_LEAD, Role.PSYCHOLOGIST}),

@@ -31,7 +31,7 @@ _KEPT = ("organization.", "annex:", "marks.")  # what stands on a blank as on an
 _UNTOLD = ("many_leads", "footnotes", "plan_period")  # what depends on a plan or on people nobody has named
 _PLAN, _OF_PLAN = known.plan_word("")
 _SIDES = {"pair_mentor": "Наставник", "pair_mentee": "Наставляемый", "pair_parent": "Представитель",
-          "agreement": "Партнёр"}  # fmt: skip
+          "agreement": "Партнёр", "labour": "Работник"}  # fmt: skip
 _COLUMNS = subjects.COLUMNS | pair_papers.COLUMNS | mentor_papers.COLUMNS
 _TITLES = {"employer_letter": "Об участии в программе наставничества"}
 _ROSTERS = participants.COLUMNS | paired.COLUMNS | {
@@ -39,12 +39,15 @@ _ROSTERS = participants.COLUMNS | paired.COLUMNS | {
 }  # fmt: skip
 # Words of a row that no line can stand for: days, choices, endings that fit anybody.
 _WORDS = {
-    **dict.fromkeys(("on", "day", "start", "end"), PEN_DATE),
+    **dict.fromkeys(("on", "day", "start", "end", "last"), PEN_DATE),
     **dict.fromkeys(("number", "people", "held", "minutes", "hours", "fulfilment", "meetings"), SHORT),
     "acting": "действующего (действующей)",
     "their_acting": "действующего (действующей)",
     "their_called": "именуемый (именуемая)",
     "monthly": f"{SHORT} раз",
+    "agrees": "согласен (согласна)",
+    "accounting": "Бухгалтерии",
+    "contract": f"трудовому договору от {PEN_DATE} №{SPACE}{SHORT}",
     "ready": "Готов (готова)",
     "told": "ознакомлен (ознакомлена)",
     "passed": "прошёл (прошла) обучение",

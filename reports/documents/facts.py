@@ -130,6 +130,20 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class Labour:
+    """What a paper of labour law rests on: the agreement in force, papers that lack, the day a notice names."""
+
+    agreement: str = ""
+    lacks: tuple[tuple[str, str], ...] = ()  # which paper, in the genitive, and whose
+    last: date | None = None
+    earliest: date | None = None  # the last day of work where the notice is given today
+
+    @property
+    def words(self) -> str:
+        return f"дополнительное соглашение к трудовому договору {self.agreement}".rstrip()
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything a document is made from besides its own text."""
 
@@ -164,6 +178,7 @@ class Facts:
     advices: tuple[Advice, ...] = ()
     readers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # whom a sheet of signatures asks for
     curator_contact: str = ""
+    labour: Labour | None = None
     lapsed: tuple[str, ...] = ()  # participants whom the text names and whose consent is not in force
     first_needs: tuple[str, ...] = ()  # papers of which one should be in force before
 
@@ -255,6 +270,7 @@ def values(facts: Facts) -> dict[str, Value | None]:
         "attachments": facts.attachments,
         "deciders": facts.deciders,
         "heard": facts.heard,
+        "labour": facts.labour.words if facts.labour else "",
         "finale": facts.finale,
         "earlier": facts.earlier,
         "group_teacher": vocabulary.of_kind(school.sort).group_teacher,

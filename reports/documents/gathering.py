@@ -15,7 +15,7 @@ from mentoring.people.declension import Case, positions
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, Programme, ProgrammeForm
 from mentoring.registry.models import Mentee, Mentor
-from reports.documents import closing, figures, kinds, leaflets, paired, participants, passport, wording
+from reports.documents import closing, figures, kinds, leaflets, paired, participants, passport, resting, wording
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
 from reports.documents.models import Document, Ground
 from reports.documents.wording import Worker
@@ -93,6 +93,7 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         training=participants.training(document),
         advices=leaflets.advices(document),
         readers=readers,
+        labour=resting.of(document, asked_people, on),
         lapsed=_lapsed(document, staff, on),
         first_needs=_first_needs(document),
         curator_contact=_contact(staff.people[curator.person]) if curator else "",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mentoring.accounts import schooldays
+from mentoring.accounts.models import Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.pairs import fulfilment
@@ -90,7 +91,7 @@ def of_both(pair: Pair) -> tuple[Programme, str, Subject]:
     """Lay out what a mentor and a mentee agree on themselves (annex 27)."""
     today = schooldays.today(pair.organization)
     mentors, mentees = _sides(pair, today)
-    said = _about(pair, today) | {
+    said = about(pair, today) | {
         "minutes": words.counted(pair.minutes, "минуте", "минуты", "минут"),
         "where": _where(pair),
     }
@@ -119,7 +120,7 @@ def plan(pair: Pair) -> tuple[Programme, str, Subject]:
         ))  # fmt: skip
     mentors, mentees = _sides(pair, today)
     title = f"План индивидуального развития: {_names(mentees)}"
-    return pair.programme, title, Subject(_about(pair, today), _PLAN, rows, [one.pk for one in mentors])
+    return pair.programme, title, Subject(about(pair, today), _PLAN, rows, [one.pk for one in mentors])
 
 
 def route(pair: Pair) -> tuple[Programme, str, Subject]:
@@ -138,7 +139,7 @@ def route(pair: Pair) -> tuple[Programme, str, Subject]:
     today = schooldays.today(pair.organization)
     mentors, _ = _sides(pair, today)
     title = f"Маршрутная карта наставника: {_names(mentors)}"
-    return pair.programme, title, Subject(_about(pair, today), _ROUTE, rows, [one.pk for one in mentors])
+    return pair.programme, title, Subject(about(pair, today), _ROUTE, rows, [one.pk for one in mentors])
 
 
 def diary(pair: Pair) -> tuple[Programme, str, Subject]:
@@ -156,7 +157,7 @@ def diary(pair: Pair) -> tuple[Programme, str, Subject]:
     today = schooldays.today(pair.organization)
     held = [one for one in meetings if one.state == Meeting.State.HELD]
     mentors, mentees = _sides(pair, today)
-    said = _about(pair, today) | {"held": str(len(held)), "hours": _hours(held)}
+    said = about(pair, today) | {"held": str(len(held)), "hours": _hours(held)}
     title = f"Дневник встреч: {_names(mentors)} и {_names(mentees)}"
     return pair.programme, title, Subject(said, _DIARY, rows, [one.pk for one in mentors])
 
@@ -168,7 +169,7 @@ def summary(pair: Pair) -> tuple[Programme, str, Subject]:
     meetings = list(pair.meetings.exclude(state=Meeting.State.CANCELLED))
     held = [one for one in meetings if one.state == Meeting.State.HELD]
     mentors, mentees = _sides(pair, pair.ended_on)
-    said = _about(pair, pair.ended_on) | {
+    said = about(pair, pair.ended_on) | {
         "meetings": f"проведено {len(held)} из {len(meetings)}",
         "hours": _hours(held),
         "mentor_marks": _course(one.mark for one in held),
@@ -205,7 +206,7 @@ def _sides(pair: Pair, today: date) -> tuple[list[Person], list[Person]]:
     return mentors, mentees
 
 
-def _about(pair: Pair, today: date) -> dict[str, str]:
+def about(pair: Pair, today: date) -> dict[str, str]:
     """Say what every paper of a pair says."""
     mentors, mentees = _sides(pair, today)
     requests = Request.objects.filter(mentee__person__in=mentees, mentee__programme=pair.programme_id)
@@ -229,24 +230,32 @@ def _about(pair: Pair, today: date) -> dict[str, str]:
 
 def _agreement(pair: Pair, person: Person, today: date) -> dict[str, str]:
     """Say what every agreement of the organization with a participant says."""
-    return _about(pair, today) | {
-        "called": phrases.called(pair.organization.full_name),
-        "acting": phrases.acting(phrases.head_of(pair.organization)),
+    return about(pair, today) | parties(pair.organization, person)
+
+
+def parties(organization: Organization, person: Person) -> dict[str, str]:
+    """Say who makes an agreement with whom."""
+    return {
+        "called": phrases.called(organization.full_name),
+        "acting": phrases.acting(phrases.head_of(organization)),
         "who": _said(person, "name nom full"),
         "their_called": agreeing.of_person("именуемый", person.sex),
     }
 
 
 def _signed(pair: Pair, side: str, person: Person, said: dict[str, str]) -> Subject:
-    """Put the signatures of both sides below."""
-    title = phrases.title(phrases.head_of(pair.organization))
-    rows = [
+    return Subject(said, (("Организация", 50), (side, 50)), signatures(pair.organization, person))
+
+
+def signatures(organization: Organization, person: Person) -> list[tuple[str, str]]:
+    """Give the lines of both sides, each in its column."""
+    title = phrases.title(phrases.head_of(organization))
+    return [
         ("{organization.full}", _said(person, "name nom full")),
         (title, ""),
         (f"{phrases.PEN}\n{{head|name nom before}}", f"{phrases.PEN}\n{_said(person, 'name nom before')}"),
         ("М. П.", ""),
     ]
-    return Subject(said, (("Организация", 50), (side, 50)), rows)
 
 
 def _listed(people: Sequence[Person], how: str, today: date) -> str:

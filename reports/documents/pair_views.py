@@ -16,7 +16,7 @@ from mentoring.pages import FormPage, PageForm, PlainPage, deed
 from mentoring.pairs import naming, pairing
 from mentoring.pairs.models import Pair
 from mentoring.registry.models import Mentor
-from reports.documents import changing, kinds, listing, telling
+from reports.documents import changing, kinds, labour, listing, telling
 from reports.documents.views import card
 from surveys import ending
 
@@ -50,9 +50,30 @@ class PairPapersPage(PlainPage):
             cards=[card(row, today) for row in rows],
             offers=self._offers(pair, today) if self.membership.can("documents.edit") else [],
             changes=pair.state in Pair.STANDING and self.membership.can("documents.edit"),
+            workers=self._workers(pair) if self.membership.can("documents.edit") else [],
             asks=bool(pair.ending) and self.membership.can("surveys.edit"),
             **kwargs,
         )
+
+    def _workers(self, pair: Pair) -> list[dict]:
+        """Return the mentors who are employees, with the pages of their labour papers."""
+        if pair.state in Pair.OVER:
+            return []
+        day = labour.day_of(pair)
+        seats, said = naming.mentors_on(pair, day), labour.in_duties(pair)
+        here = labour.employed([seat.mentor.person_id for seat in seats], day)
+        return [
+            {
+                "who": seat.mentor.person.full_name,
+                "where": said.get(seat.mentor.person_id, ""),
+                "url": reverse("pair_labour", args=[pair.public_id, seat.pk]),
+                "notice": reverse("pair_labour_notice", args=[pair.public_id, seat.pk])
+                if pair.state in Pair.STANDING
+                else "",
+            }
+            for seat in seats
+            if seat.mentor.person_id in here
+        ]
 
     def _offers(self, pair: Pair, today) -> list[dict]:
         """Return what can be drafted, each for one row."""

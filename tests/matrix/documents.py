@@ -200,6 +200,33 @@ def ended(school, owner=None) -> Pair:
     return pair
 
 
+def seated(row) -> tuple:
+    """Name the seat of a mentor of a pair."""
+    seat = row and row.mentors.first()
+    return (seat.pk if seat else 1,)
+
+
+def worked(school, owner=None) -> Pair:
+    """Make a pair whose mentor is an employee."""
+    pair = standing(school)
+    person = school.maker.row(Person)
+    Mentor.objects.filter(seats__pair=pair).update(person=person)
+    school.maker.row(Employment, person=person, start=None, end=None, duty="")
+    return pair
+
+
+def agreed_work(school, row) -> dict:
+    """Say what an employee and the school agree on, in the days of the pair or of the programme."""
+    today = schooldays.today(school.organization)
+    days = {"start": today.isoformat(), "end": (today + timedelta(30)).isoformat()}
+    words = {name: school.maker.text() for name in ("content", "work", "basis")}
+    return {**days, **words, "pay": "fixed", "amount": "5000"}
+
+
+def noticed(school, row) -> dict:
+    return {"side": "worker", "on": (schooldays.today(school.organization) + timedelta(20)).isoformat()}
+
+
 def ending(school, row) -> dict:
     day = schooldays.today(school.organization) + timedelta(20)
     return {"ending": Pair.Ending.LEFT, "on": day.isoformat(), "reason": school.maker.text()}
@@ -209,6 +236,7 @@ NAMED = partial(Page, model="documents.Document", key="public_id")
 EDIT = partial(NAMED, "documents.edit")
 APPROVE = partial(NAMED, "documents.approve", "POST", make=submitted)
 NUMBER = partial(NAMED, "documents.number", "POST", make=issued)
+LABOUR = partial(Page, model="pairs.Pair", key="public_id", make=worked, after=seated)
 FILE = partial(NAMED, "documents.see", make=issued, after=lambda row: ("pdf",))
 
 DOCUMENTS = {
@@ -255,6 +283,9 @@ DOCUMENTS = {
     "pair_change": Page("documents.edit", "GET POST", model="pairs.Pair", key="public_id", make=standing, data=ending),
     "annexes": Page("documents.see"),
     "document_blank": Page("documents.see", arguments=("O1",)),
+    "pair_labour": LABOUR("documents.edit", "GET POST", data=agreed_work),
+    "pair_labour_notice": LABOUR("documents.edit", "GET POST", data=noticed),
+    "curator_labour": Page("documents.edit", "GET POST", data=agreed_work),
     "acts": Page("documents.see", listing="documents.OutsideNumbers"),
     "acts_file": Page("documents.see", arguments=("xlsx",)),
     "acts_later": Page("documents.see", "POST"),

@@ -43,6 +43,7 @@ MAY = {
     "documents.number": "curator director hr",
     "documents.decline": f"{LEADERS} deputy hr",
     "documents.acquaint": STAFF,
+    "labour.see": f"{LEADERS} deputy hr",
     "restricted.see": "curator psychologist",
     "selection.see": f"{OFFICE} psychologist",
     "selection.edit": "curator deputy form_lead psychologist",

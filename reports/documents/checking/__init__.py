@@ -5,7 +5,7 @@ from reports.documents.beside import Beside
 from reports.documents.checking import (
     across,
     days,
-    lacking,
+    labour, lacking,
     leftovers,
     marks,
     names,
@@ -36,7 +36,7 @@ def faults(document: Document) -> tuple[Fault, ...]:
 def find(laid: Laid, facts: Facts, beside: Beside | None = None) -> tuple[Fault, ...]:
     """Return the faults of a paper made from these facts, beside these others, errors first, each once."""
     found = [*lacking.find(laid.lacks)]
-    for topic in (words, numbers, leftovers, marks, people, registers, plan, days, schedule):
+    for topic in (words, labour, numbers, leftovers, marks, people, registers, plan, days, schedule):
         found += topic.find(laid, facts)
     for topic in (references, names, across):
         found += topic.find(laid, facts, beside)

@@ -123,11 +123,14 @@ def test_kinds_are_these():
     of_rows |= {"mentor_application", "employer_letter", "agreement_partner"}
     of_rows |= {"needs_card", "portfolio", "mentor_statement", "cases"}
     of_rows |= {"agreement_mentor", "agreement_mentee", "agreement_parent", "agreement_pair", "pair_plan"}
+    of_rows |= {"labour_consent", "labour_agreement", "labour_notice", "labour_refusal", "O10"}
+    of_rows |= {"curator_consent", "curator_agreement", "O10_curator"}
     of_rows |= {"route_map", "pair_diary", "pair_summary", "O11", "O11_end"}
     of_rows |= {"thanks", "diploma", "parents_letter"}
     printed = {"mentor_application", "application_blank", "memo_mentor", "memo_mentee", "memo_parent"}
     printed |= {"needs_card", "portfolio", "cases"}
     printed |= {"curator_form", "curator_month", "mentor_form", "preference_mentee", "preference_mentor"}
+    printed |= {"labour_consent", "labour_refusal", "curator_consent"}
     printed |= {"agreement_pair", "route_map", "pair_diary", "pair_summary"}
 
     assert set(kinds.KINDS) >= {"O1", "roadmap", "group_protocol", "O4", "O5", "O6", "attachment", "O7", "O8"} | of_rows
