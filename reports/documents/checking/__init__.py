@@ -5,7 +5,8 @@ from reports.documents.beside import Beside
 from reports.documents.checking import (
     across,
     days,
-    labour, lacking,
+    labour,
+    lacking,
     leftovers,
     marks,
     names,
