@@ -15,6 +15,7 @@ from mentoring.calendar import zones
 from mentoring.calendar.words import counted, from_now, plural, short
 from mentoring.pairs.covering import Share
 from mentoring.people.consents import destroying
+from mentoring.people.declension.numbers import plainly
 from mentoring.registry import applying
 from mentoring.registry.models import Application
 from reports.desk import accompanying, asking
@@ -29,7 +30,6 @@ SHOWN = 6
 State = Document.State
 AHEAD = timedelta(days=60)  # how far the nearest deadline is looked for
 _LATE, _NEAR, _LATER = ("bad", "exclamation-octagon"), ("warn", "exclamation-triangle"), ("", "clock")
-_AS_WORDS = ("", "", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 
 
 @dataclass(frozen=True)
@@ -240,15 +240,9 @@ def sentence(desk: Desk, signals: Sequence, overview: Overview) -> str:
     if not total:
         return "Дел на ближайшую неделю нет." if overview.roadmap else "Начните с дорожной карты: из неё появятся дела."
     said = (
-        f"Вас {plural(total, 'ждёт', 'ждут', 'ждут')} {_in_words(total, 'одно')} {plural(total, 'дело', 'дела', 'дел')}"
+        f"Вас {plural(total, 'ждёт', 'ждут', 'ждут')} {plainly(total, kind='n')} {plural(total, 'дело', 'дела', 'дел')}"
     )
     if signals:
-        said += f" и {_in_words(len(signals), 'один')} {plural(len(signals), 'сигнал', 'сигнала', 'сигналов')}"
+        said += f" и {plainly(len(signals))} {plural(len(signals), 'сигнал', 'сигнала', 'сигналов')}"
     first = desk.needs[0]
     return f"{said}. Начните с первого: {first.when}." if first.status == "bad" else f"{said}."
-
-
-def _in_words(count: int, one: str) -> str:
-    if count == 1:
-        return one
-    return _AS_WORDS[count] if count < len(_AS_WORDS) else str(count)

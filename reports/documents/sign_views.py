@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from mentoring.accounts import schooldays
 from mentoring.calendar import words
 from mentoring.pages import PlainPage, deed
+from mentoring.people.declension import numbers
 from reports.documents import approving, around, checking, composing, issuing, listing, telling
 from reports.documents.deeds import numbered
 from reports.documents.forms import DayForm, RemarksForm, SeveralForm, checked
@@ -58,9 +59,7 @@ def heading(count: int) -> str:
     """Say how many papers wait."""
     if not count:
         return "Подписывать нечего"
-    return (
-        f"К{words.NBSP}подписи {telling.in_words(count)} {words.plural(count, 'документ', 'документа', 'документов')}"
-    )
+    return f"К{words.NBSP}подписи {numbers.plainly(count)} {words.plural(count, 'документ', 'документа', 'документов')}"
 
 
 @deed("documents.approve")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mentoring.accounts import schooldays
 from mentoring.calendar import words, zones
+from mentoring.people.declension import numbers
 from mentoring.people.declension.cases import CASE_WORDS, Case
 from reports.documents import kinds, paper
 from reports.documents.checking.fault import ERROR, Fault
@@ -17,8 +18,6 @@ State = Document.State
 LONG = 7  # days of waiting after which a head is told so in red
 _ABOUT = ("О ", "Об ", "Обо ")
 _TWO = 2
-_AS_WORDS = ("", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
-_OF_NAMES = ("", "одно", "два", "три", "четыре", *_AS_WORDS[5:])
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def words_title(found: list[Word]) -> str:
     """Head the panel of declined words."""
     if all(word.of_person for word in found):
         names = words.plural(len(found), "имя", "имени", "имён")
-        return f"Проверьте {_OF_NAMES[len(found)] if len(found) < len(_OF_NAMES) else len(found)} {names}"
+        return f"Проверьте {numbers.plainly(len(found), Case.ACC, 'n')} {names}"
     return f"Проверьте имена и должности: {len(found)}"
 
 
@@ -147,11 +146,6 @@ def faults(found: Iterable[Fault]) -> list[dict]:
         }
         for fault in found
     ]
-
-
-def in_words(count: int) -> str:
-    """Say a small number of papers by its word."""
-    return _AS_WORDS[count] if count < len(_AS_WORDS) else str(count)
 
 
 def moment(organization, at) -> str:

@@ -11,6 +11,7 @@ from mentoring.people.declension.cases import Case, dressed, tidy
 
 NBSP = "\N{NO-BREAK SPACE}"
 MOST = 999_999_999
+_LAST_IN_WORDS = 10
 
 _ORDER = (Case.NOM, Case.GEN, Case.DAT, Case.INS, Case.PREP)  # of the forms below
 _ONE = {
@@ -70,6 +71,11 @@ def spelled(number: int, case: Case = Case.NOM, kind: str = "m", *, living: bool
     if rest or not said:
         said.append(_below_thousand(rest, Case(case), kind, living))
     return " ".join(said)
+
+
+def plainly(number: int, case: Case = Case.NOM, kind: str = "m") -> str:
+    """Say a number within a sentence: by its word up to ten, then by its digits."""
+    return spelled(number, case, kind) if number <= _LAST_IN_WORDS else str(number)
 
 
 def counted(number: int, thing: str, case: Case = Case.NOM) -> str:

@@ -160,6 +160,10 @@ def test_every_number_has_its_own_words(number, case, kind):
     assert number == numbers.MOST or said != numbers.spelled(number + 1, case, kind)
 
 
+def test_number_within_a_sentence_is_a_word_up_to_ten():
+    assert [numbers.plainly(10), numbers.plainly(1, kind="n"), numbers.plainly(11)] == ["десять", "одно", "11"]
+
+
 def test_only_numbers_that_have_words_are_spelled():
     with pytest.raises(ValueError):
         numbers.spelled(-1)
