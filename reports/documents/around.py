@@ -32,7 +32,7 @@ def _acts(document: Document) -> Iterable[Act]:
     rows = Document.objects.filter(programme=document.programme_id).issued().exclude(pk=document.pk)
     for code, on, number, state in rows.values_list("kind", "on", "number", "state"):
         if code in kinds.KINDS:
-            yield Act(kinds.get(code).word["nom"], code, on, number, cancelled=state == Document.State.CANCELLED)
+            yield Act(on, number, kinds.get(code).word["nom"], code, cancelled=state == Document.State.CANCELLED)
 
 
 def _groups(people: Iterable[int], on: date) -> Mapping[int, str]:

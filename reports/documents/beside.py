@@ -3,22 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.calendar import words
+from reports.documents.facts import Ordered
 
 
 @dataclass(frozen=True)
-class Act:
+class Act(Ordered):
     """An act of the programme that has a number."""
 
     word: str  # «приказ»
     code: str
-    on: date
-    number: str
     cancelled: bool = False
 
     @property
     def said(self) -> str:
-        return f"{self.word} от {words.digits(self.on)} №{words.NBSP}{self.number}"
+        return f"{self.word} {self.words}"
 
 
 @dataclass(frozen=True)

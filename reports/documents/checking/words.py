@@ -42,6 +42,8 @@ def _inherited(paper: Paper, texts: Sequence[Said], *, pen: bool) -> Iterator[Fa
     problems = tuple(wording.check(draft, tuple(_lines(paper, texts))))
     told = {problem.place for problem in problems if problem.code == "blank-number"}
     for problem in problems:
+        if pen and problem.code == "blank-number":
+            continue
         made = error if problem.code in _STOPS else warning
         yield made(places.get(problem.place, problem.place), problem.text, problem.remedy)
     for one in texts:

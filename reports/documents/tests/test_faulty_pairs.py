@@ -99,9 +99,9 @@ ANNEXES = [
 FACTS = make_facts(chosen={3: Worker(3, 12)})
 BESIDE = Beside.of(
     (
-        Act("приказ", "O1", date(2026, 9, 1), "2-од", cancelled=True),
-        Act("приказ", "O1", date(2026, 10, 6), "9-од"),
-        Act("протокол", "consideration", date(2026, 10, 20), "4"),
+        Act(date(2026, 9, 1), "2-од", "приказ", "O1", cancelled=True),
+        Act(date(2026, 10, 6), "9-од", "приказ", "O1"),
+        Act(date(2026, 10, 20), "4", "протокол", "consideration"),
     ),
     mentees=(Party(8, "Ежова Яна Олеговна", "8 «А»"),),
 )
