@@ -22,7 +22,7 @@ from mentoring.people.declension import Case, agreement, initials, names, number
 from mentoring.people.declension.cases import OBLIQUE, tidy
 
 GOLD = Path(__file__).parent / "gold" / "hand_checked.tsv"
-LEAST = {"name": 300, "position": 150, "organization": 150, "word": 50, "stamp": 30, "number": 50, "counted": 40}
+LEAST = {"name": 500, "position": 250, "organization": 250, "word": 70, "stamp": 40, "number": 80, "counted": 70}
 
 # What the product gets wrong, and why no rule mends it; the curator's correction does.
 WRONG = {
@@ -100,7 +100,7 @@ def test_what_is_known_to_be_wrong_is_still_wrong():
 def test_there_are_enough_forms_of_each_kind():
     counts = Counter(one.kind for one in read())
 
-    assert counts.total() >= 1_200
+    assert counts.total() >= 1_380
     assert {kind: least for kind, least in LEAST.items() if counts[kind] < least} == {}
     assert len({one[:3] for one in read()}) == counts.total()
 
