@@ -13,9 +13,11 @@ from mentoring.registry.models import Certificate, Mentee, Mentor
 from practices.models import Gathering, Publication
 from reports.documents import approving, checking, drafting, issuing, listing, paper
 from reports.documents.models import Document
+from reports.documents.rendering import docx, html, pdf
 from reports.documents.tests import aloud, participants
 from reports.documents.tests.aloud import composed, rows, said, table_of
 from reports.documents.tests.ending import TODAY, award, errors
+from reports.documents.tests.printed import lines_of_docx, squashed, text_of_pdf
 from surveys import pairing as pairing_of_waves
 from surveys.models import Comparison, Wave
 from surveys.tests import answered
@@ -178,6 +180,15 @@ def test_order_on_results_thanks_in_one_list_and_proposes_money_in_another(award
         ("1.", "Дятлов Олег Юрьевич", "учитель химии", "премия", "за работу с двумя парами"),
     ]
     assert errors(order) == []
+
+
+@pytest.mark.parametrize("kind", ["O12", "O13", "O14", "report", "invitation"])
+def test_paper_says_the_same_in_pdf_and_word(awarded, took, programme, curator, kind):
+    wave(programme, "Выход")
+    made = composed(drafted(kind, programme, curator))
+
+    assert html.missing_glyphs(made) == ()
+    assert text_of_pdf(pdf.render(made), made) == squashed("".join(lines_of_docx(docx.render(made))))
 
 
 def test_employee_who_is_thanked_reads_the_order_and_a_child_does_not(awarded, programme, curator):
