@@ -21,6 +21,7 @@ _SIGNS = {
     State.CANCELLED: ("bad", "отменён"),
 }
 METHODS = ["GET", "HEAD", "POST"]
+MOST_TYPED = 40  # letters that are read of what was typed
 TITLE = "Проверка документа"
 TOO_BIG = "Файл больше 20 МБ: таких документов система не выпускает."
 EMPTY = "Выберите файл, который нужно сравнить."
@@ -32,7 +33,7 @@ def ask(request):
     """Ask for the code that is printed on the paper."""
     if request.method != "POST":
         return render(request, "documents/check.html", {"title": TITLE})
-    if code := codes.read(request.POST.get("code", "")):
+    if code := codes.read(request.POST.get("code", "")[:MOST_TYPED]):
         return redirect("check_act", code)
     context = {"title": TITLE, "fault": "Введите код: он напечатан внизу первой страницы, под квадратом."}
     return render(request, "documents/check.html", context)

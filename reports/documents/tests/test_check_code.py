@@ -117,6 +117,11 @@ def test_the_code_is_read_however_it_is_typed(act):
     assert told(typed).status_code == 200
 
 
+def test_a_field_full_of_letters_is_read_from_its_beginning(db):
+    assert Client().post(reverse("check"), {"code": "K" * 5000}).url == reverse("check_act", args=["K" * 40])
+    assert "Введите код" in Client().post(reverse("check"), {"code": "щи"}).content.decode()
+
+
 @pytest.mark.parametrize("code", ["K7XTACEHPM", "0", "нет", "%00%", "' OR 1=1 --", "{{7*7}}", "SAMPLE", "K" * 300])
 def test_unknown_codes_have_one_answer(act, code):
     answer = told(code.replace("%", "p"))

@@ -90,6 +90,8 @@ def test_pdf_and_word_print_the_lines_of_the_letterhead_and_the_emblem():
     with zipfile.ZipFile(io.BytesIO(written)) as package:
         assert [name for name in package.namelist() if name.startswith("word/media/")] == ["word/media/image1.png"]
         assert 'descr="Эмблема"' in package.read("word/document.xml").decode()
+        links = [package.read(name) for name in package.namelist() if name.endswith(".rels")]
+        assert not any(b"External" in link for link in links)  # nothing is asked of another host when it is opened
 
 
 def test_the_same_look_gives_the_same_bytes_and_no_smoothed_pictures():
