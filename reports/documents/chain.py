@@ -15,11 +15,11 @@ from roadmap.models import STAGES
 
 State = Document.State
 SEVERAL = 5  # acts of one kind that are told one by one; more are counted
-_LEAST_LINKS = 3  # acts named as the ground of one line
+_NAMED = 3  # acts named as the ground of one line
 # The kinds of each stage in the order in which a cycle issues them; a kind that is not there is left out.
 ORDER: Mapping[int, tuple[str, ...]] = {
     1: (
-        *("group_protocol", "O1", "roadmap", "O2", "regulation", "O3", "programme"),
+        *("group_protocol", "O1", "roadmap", "O2", "regulation", "O3", "curator_agreement", "O10_curator"),
         *("employer_letter", "agreement_partner"),
     ),
     2: ("O4", "register_mentees", "O9"),
@@ -29,11 +29,11 @@ ORDER: Mapping[int, tuple[str, ...]] = {
         *("O5", "school_programme", "attendance", "certificate"),
     ),
     5: (
-        *("council_protocol", "attachment", "O7", "agreement_mentor", "agreement_mentee", "agreement_parent"),
-        *("labour_consent", "labour_agreement", "O10", "labour_notice"),
+        *("attachment", "O7", "agreement_mentor", "agreement_mentee", "agreement_parent"),
+        *("labour_agreement", "O10", "labour_notice"),
     ),
     6: ("O8", "pair_plan", "O12", "O11", "O11_end"),
-    7: ("report", "O13", "O14", "thanks"),
+    7: ("report", "O13", "invitation", "O14", "thanks", "diploma", "parents_letter", "mentor_statement"),
 }
 _OTHERS = "Другие документы"
 # Kinds that a cycle needs and that are drafted beside their rows: the name of that page, its words, its right.
@@ -52,6 +52,8 @@ _COUNTED = {
     "сертификат": ("сертификат", "сертификата", "сертификатов"),
     "план": ("план", "плана", "планов"),
     "письмо": ("письмо", "письма", "писем"),
+    "благодарность": ("благодарность", "благодарности", "благодарностей"),
+    "грамота": ("грамота", "грамоты", "грамот"),
 }
 _STATES = (
     ((State.ISSUED, State.AMENDED), ("действует", "действуют", "действуют")),
@@ -160,8 +162,8 @@ def _act(document: Document, reading: _Reading) -> Line:
         document=document,
         look=telling.look(document),
         said=telling.progress(document, reading.today),
-        rests=rests[-_LEAST_LINKS:],
-        more_rests=max(0, len(rests) - _LEAST_LINKS),
+        rests=rests[-_NAMED:],
+        more_rests=max(0, len(rests) - _NAMED),
         wants=reading.ties.wants(document.kind, document.programme_id) if open_one else (),
         changes=reading.ties.changes(document),
         unread=unread,

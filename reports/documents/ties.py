@@ -41,7 +41,7 @@ class Ties:
             return ()
         found = [act for code in kind.after for act in self._before(document, code)]
         found += self._ordered(document, kind)[-1:]
-        return tuple(Link(named(act), act) for act in found)
+        return tuple(Link(named(act), act) for act in {act.pk: act for act in found}.values())
 
     def wants(self, code: str, programme: int) -> tuple[str, ...]:
         """Name the kinds of which one should be in force before an act of this kind, where none is."""

@@ -102,6 +102,13 @@ def test_paper_names_the_order_that_approved_it(cycle, head, curator):
     assert words(rests) == [f"приказ от {order.on:%d.%m.%Y} № {order.number}"]
 
 
+def test_order_that_also_approves_is_named_once(cycle, head, curator):
+    order = in_force(cycle, head, curator.member, "O2")
+    in_force(cycle, head, curator.member, "regulation")
+
+    assert words(lay(curator.member, cycle)["regulation"].rests) == [f"приказ от {order.on:%d.%m.%Y} № {order.number}"]
+
+
 def test_what_is_not_there_says_what_must_come_first(cycle, head, curator):
     line = lay(curator.member, cycle)["O7"]
 
