@@ -37,7 +37,7 @@ class TermsForm(PageForm):
     in_duties = forms.BooleanField(
         label="Работа уже входит в должностные обязанности",
         required=False,
-        help_text="Тогда документы не составляют: за неё платят в составе оклада. Заполните только строку ниже.",
+        help_text="Тогда документы не составляют: за эту работу платят в составе оклада. Заполните только строку ниже.",
     )
     where = forms.CharField(
         label="Где это записано",
@@ -61,9 +61,7 @@ class TermsForm(PageForm):
     work = forms.CharField(label="Форма работы", max_length=300, required=False)
     start = forms.DateField(label="Первый день", widget=DayInput, required=False)
     end = forms.DateField(label="Последний день", widget=DayInput, required=False)
-    pay = forms.ChoiceField(
-        label="Оплата", choices=labour.Pay.choices, widget=forms.RadioSelect, initial=labour.Pay.FIXED, required=False
-    )
+    pay = forms.ChoiceField(label="Оплата", choices=labour.Pay.choices, initial=labour.Pay.FIXED, required=False)
     amount = forms.DecimalField(
         label="Рублей в месяц",
         min_value=1,
@@ -246,7 +244,7 @@ class CuratorPage(TermsPage):
 class NoticeForm(PageForm):
     """Who ends the work before its term, its last day, and why."""
 
-    side = forms.ChoiceField(label="Кто прекращает", choices=labour.Side.choices, widget=forms.RadioSelect)
+    side = forms.ChoiceField(label="Кто прекращает", choices=labour.Side.choices)
     on = forms.DateField(label="Последний день работы", widget=DayInput)
     reason = forms.CharField(
         label="Причина", max_length=300, required=False, help_text="Можно не указывать: закон этого не требует."
