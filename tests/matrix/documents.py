@@ -223,6 +223,12 @@ def agreed_work(school, row) -> dict:
     return {**days, **words, "pay": "fixed", "amount": "5000"}
 
 
+def appointed_work(school, row) -> dict:
+    """Say the same where somebody is appointed the curator."""
+    school.maker.row(Employment, duty=Employment.Duty.CURATOR, start=None, end=None)
+    return agreed_work(school, row)
+
+
 def noticed(school, row) -> dict:
     return {"side": "worker", "on": (schooldays.today(school.organization) + timedelta(20)).isoformat()}
 
@@ -285,7 +291,7 @@ DOCUMENTS = {
     "document_blank": Page("documents.see", arguments=("O1",)),
     "pair_labour": LABOUR("documents.edit", "GET POST", data=agreed_work),
     "pair_labour_notice": LABOUR("documents.edit", "GET POST", data=noticed),
-    "curator_labour": Page("documents.edit", "GET POST", data=agreed_work),
+    "curator_labour": Page("documents.edit", "GET POST", data=appointed_work),
     "acts": Page("documents.see", listing="documents.OutsideNumbers"),
     "acts_file": Page("documents.see", arguments=("xlsx",)),
     "acts_later": Page("documents.see", "POST"),
