@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from mentoring.accounts import journal
 from mentoring.accounts.models import Membership
@@ -48,16 +49,17 @@ class Forms:
 
 
 def preload(people: Iterable[Person], positions: Iterable[Position]) -> Forms:
-    """Read the corrections of many rows in two queries; those of a former name or title count no more."""
-    return Forms(_corrections(people, "person"), _corrections(positions, "position"))
-
-
-def _corrections(rows: Iterable[Declined], whose: str) -> dict[tuple[int, str], str]:
-    nominatives = {row.pk: _nominative(row) for row in rows}
-    found = Declension.objects.filter(**{f"{whose}__in": list(nominatives)}).values_list(
-        f"{whose}_id", "case", "text", "nominative"
-    )
-    return {(pk, case): text for pk, case, text, nominative in found if nominative == nominatives[pk]}
+    """Read the corrections of many rows in one query; those of a former name or title count no more."""
+    names, titles = ({row.pk: _nominative(row) for row in rows} for rows in (people, positions))
+    found = Declension.objects.filter(Q(person__in=list(names)) | Q(position__in=list(titles)))
+    of_people: dict[tuple[int, str], str] = {}
+    of_positions: dict[tuple[int, str], str] = {}
+    for row in found.only("person_id", "position_id", "case", "text", "nominative"):
+        if row.nominative == names.get(row.person_id):
+            of_people[row.person_id, row.case] = row.text
+        if row.nominative == titles.get(row.position_id):
+            of_positions[row.position_id, row.case] = row.text
+    return Forms(of_people, of_positions)
 
 
 def _nominative(row: Declined) -> str:
@@ -94,8 +96,8 @@ def proposed(row: Declined, case: Case) -> str:
 
 def kept(row: Declined) -> dict[Case, str]:
     """Return the corrections of one person or position."""
-    whose = "person" if isinstance(row, Person) else "position"
-    return {Case(case): text for (_, case), text in _corrections([row], whose).items()}
+    forms = preload([row], []) if isinstance(row, Person) else preload([], [row])
+    return {Case(case): text for (_, case), text in {**forms.people, **forms.positions}.items()}
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from mentoring.registry.models import (
     Mentor,
     RestrictedNote,
 )
-from reports.documents.models import Journal, LegalAct
+from reports.documents.models import Journal, LegalAct, Look
 
 ADMIN = admin.site._registry
 
@@ -68,6 +68,7 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
         ),
         DayCorrection: DayCorrection.objects.create(**own, day=date(2026, 11, 1 + number), reason=word),
         LegalAct: LegalAct.objects.create(**own, title=f"{word} {number}", number=str(number)),
+        Look: Look.objects.get_or_create(**own, defaults={"lines": word})[0],
         Journal: Journal.objects.create(**own, code=f"own-{number}", title=f"{word} {number}"),
         Criterion: Criterion.objects.create(**own, title=f"{word} {number}", form=form, least=1),
         Course: Course.objects.create(**own, title=f"{word} {number}", programme=programme, head=person, goal=word),

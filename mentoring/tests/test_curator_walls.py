@@ -10,6 +10,7 @@ from mentoring.tests.rows import ADMIN, address, fill
 
 OWN, FOREIGN = "Синицын", "Канарейка"
 MODELS = [model for model in ADMIN if model._meta.model_name != "organization"]
+LISTED = [model for model in MODELS if model._meta.model_name != "look"]  # the only row of a school opens at once
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_every_model_of_the_admin_has_a_row_to_be_proved_with(own):
     assert set(names(own)) == set(names(MODELS))
 
 
-@pytest.mark.parametrize("model", MODELS, ids=names(MODELS))
+@pytest.mark.parametrize("model", LISTED, ids=names(LISTED))
 def test_list_shows_the_school_s_own_rows_alone(model, curator, own, foreign):
     answer = curator.get(address(model, "changelist"))
 

@@ -91,6 +91,6 @@ def approve_several(request):
     form = SeveralForm(request.POST, waiting=listing.waiting(request.membership))
     today = schooldays.today(request.membership.organization)
     done = issuing.approve_and_issue_many(checked(form)["documents"], on=today, by=request.membership)
-    numbers = ", ".join(f"№{words.NBSP}{document.number}" for document in done)
-    messages.success(request, f"Утвердили и пронумеровали: {numbers}.")
+    given = ", ".join(f"№{words.NBSP}{document.number}" for document in done)
+    messages.success(request, f"Утвердили и пронумеровали: {given}.")
     return redirect("documents")

@@ -8,7 +8,7 @@ from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.people.declension import Case
 from reports.documents import filling, kinds, laying
-from reports.documents.facts import Advice, Facts, Human, Lead, Ordered, Roster, School, Seat, Training
+from reports.documents.facts import Advice, Facts, Human, Labour, Lead, Ordered, Roster, School, Seat, Training
 from reports.documents.filling import Subject
 from reports.documents.kinds.body import TABLES
 from reports.documents.laying import Laid
@@ -69,6 +69,7 @@ def make_facts(**own) -> Facts:
         readers={"mentors": (3,)},
         curator_contact="+7 900 000-00-00",
         finale="Вечер итогов (20 мая 2027 г., актовый зал)",
+        labour=Labour("от 20.11.2026 № 7"),
     )
     return replace(with_plan(usual, make_plan()), **own)
 
