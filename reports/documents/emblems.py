@@ -14,6 +14,7 @@ SIDE = 360  # dots: 30 mm at 300 dots an inch
 COLOURS = 64
 LONGEST = 3  # how many times one side may be longer than the other
 NAME = "emblem.png"
+_ENDS = (b"IEND", b"\xff\xd9")  # a file cut short has neither, and the reader may be told elsewhere to let it pass
 
 
 def redraw(name: str, data: bytes) -> bytes:
@@ -22,6 +23,8 @@ def redraw(name: str, data: bytes) -> bytes:
     if len(data) > MOST_BYTES:
         raise FileRefused(f"«{shown}»: больше 2 МБ. Уменьшите картинку и приложите снова.")
     try:
+        if not any(end in data[-1024:] for end in _ENDS):
+            raise ValueError("the picture has no end")
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as found:
             _check(shown, *found.size)
             picture = ImageOps.exif_transpose(found).convert("RGBA")
