@@ -140,7 +140,7 @@ class Labour:
 
     @property
     def words(self) -> str:
-        return f"дополнительное соглашение к трудовому договору {self.agreement}".rstrip()
+        return " ".join(filter(None, ("дополнительное соглашение", self.agreement, "к трудовому договору")))
 
 
 @dataclass(frozen=True)
