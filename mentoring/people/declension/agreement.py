@@ -56,6 +56,13 @@ def of_person(word: str, sex: str, case: Case = Case.NOM) -> str:
 @lru_cache(maxsize=5_000)
 def agreed(word: str, kind: str, case: Case = Case.NOM) -> str:
     """Put an adjective or participle, full or short, into a gender or the plural, and a full one into a case."""
+    placed = _PLACED.match(word)
+    rest = word[placed.end() :] if placed else ""
+    return _put(word, kind, case) or (placed[0] + (_put(rest, kind, case) or rest) if placed else word)
+
+
+def _put(word: str, kind: str, case: Case) -> str:
+    """Return the form of a word that a dictionary has as an adjective or a participle; of another nothing."""
     for parse in lexicon.parses(word):
         if parse.tag.POS in _SHORT:
             return lexicon.put(parse, set(_GRAMMEMES[kind]), word)
@@ -63,8 +70,7 @@ def agreed(word: str, kind: str, case: Case = Case.NOM) -> str:
             # The accusative is that of persons.
             like = Case.GEN if case == Case.ACC and kind in ("m", "p") else Case(case)
             return lexicon.put(parse, {lexicon.GRAMMEMES[like], *_GRAMMEMES[kind]}, word)
-    placed = _PLACED.match(word)
-    return placed[0] + agreed(word[placed.end() :], kind, case) if placed else word
+    return ""
 
 
 def _kinds(word: str, parts_of_speech: tuple[str, ...]) -> list[str]:

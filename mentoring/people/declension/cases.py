@@ -36,6 +36,15 @@ QUESTIONS = {
     Case.PREP: "о ком?",
 }
 
+QUESTIONS_OF_THINGS = {
+    Case.NOM: "что?",
+    Case.GEN: "чего?",
+    Case.DAT: "чему?",
+    Case.ACC: "что?",
+    Case.INS: "чем?",
+    Case.PREP: "о чём?",
+}
+
 VOWELS = "аеёиоуыэюя"
 
 

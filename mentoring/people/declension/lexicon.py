@@ -18,6 +18,7 @@ GRAMMEMES = {
     Case.INS: "ablt",
     Case.PREP: "loct",
 }
+PROPER = ("Name", "Surn", "Patr", "Geox")  # marks of names of people and of places
 
 
 @cache
@@ -29,6 +30,13 @@ def _analyzer() -> pymorphy3.MorphAnalyzer:
 def parses(word: str) -> tuple[Parse, ...]:
     """Return every reading of a word, the likeliest first."""
     return tuple(_analyzer().parse(word.lower()))
+
+
+def begins_with_name(text: str) -> bool:
+    """Tell whether a text begins with the name of somebody or of a place: «Анна…», «Вера Ильинична…», «Вологда…»."""
+    first, second = (*(word.strip(".,:;!?«»()") for word in text.split()[:2]), "", "")[:2]
+    told = [any(mark in parse.tag for mark in PROPER) for parse in parses(first)] if first else []
+    return bool(told) and (told[0] or any(told) and second.istitle())
 
 
 def known(word: str) -> bool:
@@ -57,7 +65,7 @@ def common_noun(word: str, gender: str) -> Parse | None:
     if not known(word):
         return None
     for parse in parses(word):
-        proper = any(mark in parse.tag for mark in ("Name", "Surn", "Patr", "Geox", "Abbr", "Fixd"))
+        proper = any(mark in parse.tag for mark in (*PROPER, "Abbr", "Fixd"))
         if (
             {"NOUN", "nomn", "sing"} in parse.tag
             and not {gender, "ms-f"}.isdisjoint(parse.tag.grammemes)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from pymorphy3.analyzer import Parse
 
+from mentoring.calendar import words
 from mentoring.people.declension import phrases
 from mentoring.people.declension.cases import Case, dressed, tidy
 
-NBSP = "\N{NO-BREAK SPACE}"
 MOST = 999_999_999
 _LAST_IN_WORDS = 10
 
@@ -80,11 +80,11 @@ def plainly(number: int, case: Case = Case.NOM, kind: str = "m") -> str:
 
 def counted(number: int, thing: str, case: Case = Case.NOM) -> str:
     """Count a thing named in the singular: «3 (три) рабочих дня», «2 (двух) наставников»."""
-    words, case = tidy(thing).split(" "), Case(case)
-    read = phrases.head(words)
+    things, case = tidy(thing).split(" "), Case(case)
+    read = phrases.head(things)
     kind = _KINDS.get(str(read[-1].tag.gender), "m") if read else "m"
     said = spelled(number, case, kind, living=bool(read) and phrases.is_living(read[-1]))
-    return f"{number}{NBSP}({said}) {' '.join(_things(number, words, case))}"
+    return f"{number}{words.NBSP}({said}) {' '.join(_things(number, things, case))}"
 
 
 def _below_thousand(number: int, case: Case, kind: str, living: bool) -> str:
@@ -107,17 +107,18 @@ def _word(number: int, case: Case, kind: str, living: bool) -> str:
     return forms.split(" ")[at]
 
 
-def _things(number: int, words: list[str], case: Case) -> list[str]:
+def _things(number: int, things: list[str], case: Case) -> list[str]:
     """Put the words after a number: their head agrees with it, what follows the head stays."""
-    read = phrases.head(words)
-    forms = [_thing(number, word, read, place, case) for place, word in enumerate(words[: len(read)])]
-    return [*forms, *words[len(read) :]]
+    read = phrases.head(things)
+    forms = [_thing(number, word, read, place, case) for place, word in enumerate(things[: len(read)])]
+    return [*forms, *things[len(read) :]]
 
 
 def _thing(number: int, word: str, read: Sequence[Parse], place: int, case: Case) -> str:
     parse, last = read[place], read[-1]
-    few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
-    if number % 10 == 1 and number % 100 != 11:
+    form = words.plural(number, "one", "few", "many")
+    few = form == "few"
+    if form == "one":
         return phrases.put_word(word, parse, case, "sing", last)
     if case == Case.ACC and phrases.is_living(last) and number in (2, 3, 4):
         case = Case.GEN

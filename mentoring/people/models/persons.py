@@ -126,6 +126,16 @@ class SpanQuerySet(OrganizationQuerySet):
         return self.filter(in_force(day))
 
 
+class EmploymentQuerySet(SpanQuerySet):
+    def first_first(self):
+        """In the order in which they stand for a duty: who acts for another, then who has come last."""
+        return self.order_by("-acting", models.F("start").desc(nulls_last=True), "pk")
+
+    def holding(self, duty: str, day: date):
+        """Those who have a duty on this day, the first of them first."""
+        return self.filter(duty=duty).on(day).first_first()
+
+
 class Employment(OrganizationRow, Versioned):
     """A person in a position for a time; an acting head has the order that says so."""
 
@@ -156,7 +166,7 @@ class Employment(OrganizationRow, Versioned):
         "приказ", max_length=200, blank=True, help_text="Например: «от 01.09.2026 № 214-к». Нужен исполняющему."
     )
 
-    objects = SpanQuerySet.as_manager()
+    objects = EmploymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "назначение"
@@ -175,7 +185,12 @@ class Employment(OrganizationRow, Versioned):
 
 
 class Declension(OrganizationRow):
-    """How a name or a position stands in one case, as the curator corrected it: until it is itself changed."""
+    """How a name, a position or a school's own name stands in one case, as corrected: until it is itself changed."""
+
+    class Naming(models.TextChoices):
+        FULL = "full", "полное наименование"
+        SHORT = "short", "краткое наименование"
+        FOUNDER = "founder", "учредитель"
 
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, null=True, blank=True, related_name="declensions", verbose_name="человек"
@@ -183,20 +198,26 @@ class Declension(OrganizationRow):
     position = models.ForeignKey(
         Position, on_delete=models.CASCADE, null=True, blank=True, related_name="declensions", verbose_name="должность"
     )
+    naming = models.CharField("наименование организации", max_length=7, choices=Naming.choices, blank=True)
     case = models.CharField("падеж", max_length=4, choices=[(case.value, CASE_WORDS[case]) for case in OBLIQUE])
-    text = models.CharField("как правильно", max_length=400)
-    nominative = models.CharField("о чём сказано", max_length=400, help_text="Имя или должность в день исправления.")
+    text = models.CharField("как правильно", max_length=600)
+    nominative = models.CharField("о чём сказано", max_length=600, help_text="Как это называлось в день исправления.")
 
     class Meta:
-        verbose_name = "форма имени или должности"
-        verbose_name_plural = "формы имён и должностей"
+        verbose_name = "форма имени, должности или организации"
+        verbose_name_plural = "формы имён, должностей и организаций"
         ordering = ["person", "position", "case"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person=None, position__isnull=False) | Q(person__isnull=False, position=None),
+                condition=Q(person=None, position__isnull=False, naming="")
+                | Q(person__isnull=False, position=None, naming="")
+                | (Q(person=None, position=None) & ~Q(naming="")),
                 name="declension_of_one",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="declension_said"),
             models.UniqueConstraint(fields=["person", "case"], name="declension_of_person_once"),
             models.UniqueConstraint(fields=["position", "case"], name="declension_of_position_once"),
+            models.UniqueConstraint(
+                fields=["organization", "naming", "case"], condition=~Q(naming=""), name="declension_of_naming_once"
+            ),
         ]

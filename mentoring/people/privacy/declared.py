@@ -22,7 +22,7 @@ _PEOPLE = (
         of="person",
         said=gone(Category.WORK, "position unit subject category experience_since duty start end order"),
     ),
-    held("people.declension", of="person", said=gone(Category.IDENTITY, "text nominative"), impersonal="case"),
+    held("people.declension", of="person", said=gone(Category.IDENTITY, "text nominative"), impersonal="naming case"),
     held("people.studygroup", unlinks="teacher", impersonal="title letter closed_on"),
     held("people.enrollment", of="person", said=gone(Category.STUDY, "group start end")),
     held(

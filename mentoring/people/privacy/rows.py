@@ -72,7 +72,8 @@ def _found(person: Person) -> Iterator[tuple[Held, models.QuerySet]]:
             paths |= dict.fromkeys(held.member, person.membership_id)
         if paths:
             found = Q(*paths.items(), _connector=Q.OR)
-            yield held, held.rows._default_manager.filter(found, organization=person.organization_id).order_by("pk")
+            rows = held.rows._default_manager.filter(found, organization=person.organization_id)
+            yield held, rows.distinct().order_by("pk")  # several ways may lead from one row
 
 
 def _merged(person: Person) -> set[str]:

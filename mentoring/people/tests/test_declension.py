@@ -165,3 +165,10 @@ def test_words_about_a_person_take_sex_and_case():
     assert agreement.of_person("действующий", "m", Case.ACC) == "действующего"
     assert agreement.of_person("закреплён", "") == "закреплён (закреплена)"
     assert agreement.agreed("ознакомлен", "p") == "ознакомлены"
+
+
+def test_a_word_of_nothing_but_beginnings_is_left_as_it_is():
+    endless = "ниже" * 2_000
+
+    assert agreement.agreed(endless, "f") == endless
+    assert agreement.agreed("нижеподписавшийся", "f") == "нижеподписавшаяся"

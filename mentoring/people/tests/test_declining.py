@@ -1,5 +1,6 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from mentoring.accounts.models import JournalEntry
 from mentoring.people import declining
@@ -114,8 +115,63 @@ def test_many_names_and_positions_take_one_query(school, person, deputy, curator
     assert said == ["Мороза Саши Олеговича", "Ткача О.", "Ткаченко Олега", "Заместителя директора по УВР"]
 
 
-def test_form_belongs_to_a_person_or_a_position(school, person, deputy):
-    for whose in ({}, {"person": person, "position": deputy}):
+@pytest.fixture
+def own_name(school):
+    school.full_name = "Муниципальное учреждение «Лесная школа»"
+    school.save()
+    return declining.OwnName(school, declining.Naming.FULL)
+
+
+def test_name_of_the_school_is_declined_and_its_correction_is_kept(own_name, curator):
+    assert declining.proposed(own_name, Case.GEN) == "Муниципального учреждения «Лесная школа»"
+
+    declining.correct(own_name, Case.GEN, "муниципального учреждения «Лесной школы»", by=curator.member)
+
+    forms = declining.preload([], [], own_name.organization)
+    assert forms.own_name("full", str(own_name), Case.GEN) == "муниципального учреждения «Лесной школы»"
+    assert forms.own_name("full", str(own_name), Case.DAT) == "Муниципальному учреждению «Лесная школа»"
+    assert declining.kept(own_name) == {Case.GEN: "муниципального учреждения «Лесной школы»"}
+    entry = JournalEntry.objects.get(action="organization.form")
+    assert (entry.subject_id, entry.values.before) == (
+        str(own_name.organization.pk), {"gen": "Муниципального учреждения «Лесная школа»"},
+    )  # fmt: skip
+
+
+@pytest.mark.postgres_only
+def test_correction_of_the_school_lets_others_write_rows_of_it(own_name, curator):
+    with CaptureQueriesContext(connection) as asked:
+        declining.correct(own_name, Case.GEN, "Лесной школы", by=curator.member)
+
+    locks = [query["sql"].rpartition(" FOR ")[2] for query in asked if '"accounts_organization"' in query["sql"]]
+    assert [lock for lock in locks if "UPDATE" in lock] == ["NO KEY UPDATE"]
+
+
+def test_correction_of_the_school_is_given_back_and_holds_for_this_name_alone(own_name, curator):
+    declining.correct(own_name, Case.GEN, "Лесной школы", by=curator.member)
+    school = own_name.organization
+
+    school.full_name = "Луговая школа"
+    school.save()
+    assert declining.kept(own_name) == {}
+    assert declining.preload([], [], school).namings == {}
+    declining.correct(own_name, Case.GEN, "Луговой школы", by=curator.member)
+    assert declining.kept(own_name) == {Case.GEN: "Луговой школы"}
+    declining.forget(own_name, Case.GEN, by=curator.member)
+    assert not Declension.objects.exists()
+
+
+def test_correction_of_one_school_is_not_that_of_another(own_name, other_school, curator):
+    other_school.full_name = own_name.organization.full_name
+    other_school.save()
+
+    declining.correct(own_name, Case.GEN, "Лесной школы", by=curator.member)
+
+    assert declining.preload([], [], other_school).namings == {}
+    assert declining.kept(declining.OwnName(other_school, declining.Naming.FULL)) == {}
+
+
+def test_form_belongs_to_a_person_or_a_position_or_a_name_of_the_school(school, person, deputy):
+    for whose in ({}, {"person": person, "position": deputy}, {"person": person, "naming": "full"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Declension.objects.create(organization=school, case="gen", text="кого", nominative="кто", **whose)
 

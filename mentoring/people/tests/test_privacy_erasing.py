@@ -93,11 +93,12 @@ def leading(held: Held, maker: Maker, person: Person, child: Person) -> dict:
         return {"one": child, "other": person}
     if held.model == "pairs.trait":
         return {"person": person}
-    # A pair is of a person by its seats, which come after it and lead to it.
+    # A pair is of a person by its seats, a batch by its parts: they come after it and lead to it.
     names = [path.split("__")[0] for path in (*held.of, *held.member)]
-    names += ["pair"] if held.model == "pairs.pairmentee" else []
+    names += {"pairs.pairmentee": ["pair"], "batches.part": ["batch"]}.get(held.model, [])
     towards = (held.rows._meta.get_field(name) for name in names)
-    return {field.name: maker.kept[field.related_model] for field in towards if field.concrete}
+    found = (field for field in towards if field.concrete and field.related_model in maker.kept)
+    return {field.name: maker.kept[field.related_model] for field in found}
 
 
 def fill(person: Person) -> None:
