@@ -29,6 +29,7 @@ VARIANT = "pdf/a-3a"
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 _SHEET = re.compile(r"css/[a-z-]+\.css")
 _PAGE = re.compile(r"(wide)?(:first)?")
+_FONT = re.compile(r"\w[\w .-]{0,59}")
 _LOOK = 2.0  # seconds between two looks whether the parent is there
 _FILE = 64 * 1024  # bytes of a file it may write: none is needed
 
@@ -85,7 +86,7 @@ def _job(jobs: SimpleQueue[bytes | None]) -> dict[str, Any]:
 
 def _write(job: dict[str, Any], fonts: FontConfiguration, pages: int) -> bytes:
     faults.point("render.job")
-    styles = [*(_sheet(name, fonts) for name in job["sheets"]), *_margins(job["margins"], fonts)]
+    styles = [*(_sheet(name, fonts) for name in job["sheets"]), *_own(job["margins"], job["font"], fonts)]
     options = {"pdf_variant": VARIANT, "uncompressed_pdf": job["uncompressed"]}
     document = HTML(string=job["html"], url_fetcher=Given(job["pictures"])).render(fonts, stylesheets=styles, **options)
     if len(document.pages) > pages:
@@ -101,12 +102,16 @@ def _sheet(name: str, fonts: FontConfiguration) -> CSS:
     return CSS(string=(STATIC / name).read_text(), url_fetcher=Given(), font_config=fonts)
 
 
-def _margins(pages: Mapping[str, Sequence[int]], fonts: FontConfiguration) -> list[CSS]:
-    """Write the margins of each sort of page; nothing but whole numbers gets into the sheet."""
-    if not all(_PAGE.fullmatch(page) for page in pages):
+def _own(pages: Mapping[str, Sequence[int]], font: str, fonts: FontConfiguration) -> list[CSS]:
+    """Write the margins of each sort of page and the font; nothing but whole numbers and a name gets into the sheet."""
+    if not all(_PAGE.fullmatch(page) for page in pages) or not _FONT.fullmatch(font or "none"):
         raise ValueError("pages")
-    rules = (f"@page {page} {{ margin: {' '.join(f'{side:d}mm' for side in sides)} }}" for page, sides in pages.items())
-    return [CSS(string=" ".join(rules), url_fetcher=Given(), font_config=fonts)] if pages else []
+    rules = [f"@page {page} {{ margin: {' '.join(f'{side:d}mm' for side in sides)} }}" for page, sides in pages.items()]
+    if font:
+        family = f'font-family: "{font}", "Tinos"'
+        rules.append(f"body.sheet {{ {family} }}")
+        rules += [f"@page {page} {{ @top-center {{ {family} }} }}" for page in ("", "wide")]
+    return [CSS(string=" ".join(rules), url_fetcher=Given(), font_config=fonts)] if rules else []
 
 
 def _answer(answers: BinaryIO, words: dict[str, Any], content: bytes = b"") -> None:

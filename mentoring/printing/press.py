@@ -20,6 +20,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from mentoring import confine, faults
 from mentoring.printing import glyphs
 
@@ -74,11 +76,12 @@ class Limits:
 class Extras:
     """What a page has beside its words and our sheets: PNG pictures by name («paper:name»), margins by sort of page.
 
-    Margins are millimetres from the top and on clockwise.
+    Margins are millimetres from the top and on clockwise. A font is the name of a family that `faces` offers.
     """
 
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     margins: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    font: str = ""
 
 
 NOTHING = Extras()
@@ -104,10 +107,11 @@ class Press:
         The same page gives the same bytes. A letter that the font has not is drawn as a box.
         """
         job = {
-            "html": glyphs.boxed(html),
+            "html": glyphs.boxed(html, family=extras.font),
             "sheets": list(sheets),
             "uncompressed": uncompressed,
             "pictures": {name: base64.b64encode(data).decode() for name, data in extras.pictures.items()},
+            "font": extras.font,
             "margins": {page: list(sides) for page, sides in extras.margins.items()},
         }
         order = json.dumps(job, ensure_ascii=False).encode()
@@ -174,10 +178,13 @@ class Press:
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
+    fonts = str(settings.FONTS_DIR or _HERE)
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
         "FONTCONFIG_FILE": str(_HERE / "fonts.conf"),
+        "XDG_DATA_HOME": fonts,
+        "XDG_DATA_DIRS": fonts,  # without it, all that lies under /usr/share
         "MALLOC_ARENA_MAX": "1",  # an arena for each thread would be counted as memory
         "PYTHONHASHSEED": "0",
     }
