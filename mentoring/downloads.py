@@ -12,6 +12,7 @@ TYPES = {
     "json": "application/json",
     "pdf": "application/pdf",
     "xlsx": XLSX,
+    "zip": "application/zip",
 }
 
 

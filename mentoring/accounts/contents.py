@@ -8,6 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from mentoring.accounts import signatures
 from mentoring.accounts.operations import Refused
 
 MAX_PARTS = 3_000
@@ -30,10 +31,14 @@ _SIGNED = {
     ".jpg": (b"\xff\xd8\xff", "image/jpeg"),
     ".jpeg": (b"\xff\xd8\xff", "image/jpeg"),
 }
+SIGNATURE = "application/pkcs7-signature"
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv", ".ics": "text/calendar"}
 _MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
 _FETCHED = re.compile(rb"(attachedTemplate|oleObject|frame|subDocument)\"", re.IGNORECASE)
+
+
+_RESIGN = "Подпишите файл ещё раз и сохраните подпись отдельным файлом .sig или .p7s."
 
 
 class FileRefused(Refused):
@@ -56,6 +61,12 @@ def content_type(name: str, data: bytes) -> str:
         if b"\x00" in data and not data.startswith(_MARKS_OF_UTF16):
             raise _not_what_it_says(name)
         return _TEXTS[suffix]
+    if suffix in (".sig", ".p7s"):
+        try:
+            signatures.read(data)
+        except signatures.NotDetached as error:
+            raise FileRefused(f"«{name}»: это не файл отсоединённой подписи: {error}. {_RESIGN}") from error
+        return SIGNATURE
     if suffix in (".doc", ".xls", ".ppt", ".docm", ".xlsm"):
         raise FileRefused(f"«{name}»: старый вид или вид с макросами. Сохраните файл как .docx, .xlsx или PDF.")
     raise FileRefused(f"«{name}»: такие файлы не принимаем. Подойдут PDF, Word, Excel, JPEG, PNG и текст.")

@@ -14,6 +14,7 @@ class Vocabulary:
     group: str
     groups: str
     group_teacher: str
+    group_teachers: str
     teacher: str
     teachers: str
 
@@ -26,6 +27,7 @@ SCHOOL = Vocabulary(
     group="класс",
     groups="классы",
     group_teacher="классный руководитель",
+    group_teachers="классные руководители",
     teacher="учитель",
     teachers="учителя",
 )
@@ -37,6 +39,7 @@ COLLEGE = Vocabulary(
     group="группа",
     groups="группы",
     group_teacher="куратор группы",
+    group_teachers="кураторы групп",
     teacher="преподаватель",
     teachers="преподаватели",
 )
@@ -48,6 +51,7 @@ KINDERGARTEN = Vocabulary(
     group="группа",
     groups="группы",
     group_teacher="воспитатель группы",
+    group_teachers="воспитатели групп",
     teacher="воспитатель",
     teachers="воспитатели",
 )
@@ -59,6 +63,7 @@ ADDITIONAL = Vocabulary(
     group="объединение",
     groups="объединения",
     group_teacher="руководитель объединения",
+    group_teachers="руководители объединений",
     teacher="педагог",
     teachers="педагоги",
 )
@@ -70,6 +75,7 @@ CENTRE = Vocabulary(
     group="группа",
     groups="группы",
     group_teacher="руководитель группы",
+    group_teachers="руководители групп",
     teacher="педагог",
     teachers="педагоги",
 )

@@ -72,17 +72,21 @@ def _away() -> HttpResponse:
 @require_safe
 def file(request, public_id):
     """Give a kept file to somebody who may open it, always as a download."""
-    stored = get_object_or_404(StoredFile.objects.visible_to(request.membership), public_id=public_id)
+    return kept(request, get_object_or_404(StoredFile.objects.visible_to(request.membership), public_id=public_id))
+
+
+file.action = "home"
+
+
+def kept(request, stored: StoredFile, *, shell: str = "base.html") -> HttpResponse | FileResponse:
+    """Answer with a kept file that whoever asks may open; `shell` is the page on which a lost one is told of."""
     try:
         content = (settings.MEDIA_ROOT / stored.path).open("rb")
     except OSError as error:
         log.error("file %s cannot be read: %s", stored.public_id, error.strerror)
-        context = {"title": "Файл не открыть", "file": stored}
+        context = {"title": "Файл не открыть", "file": stored, "shell": shell}
         return render(request, "accounts/file_missing.html", context, status=503)
     response = FileResponse(content, as_attachment=True, filename=stored.name, content_type=stored.content_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-file.action = "home"
