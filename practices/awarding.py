@@ -1,6 +1,6 @@
 """Awards: proposed by whoever runs the programme; money is given by the head alone, thanks by the curator too."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from mentoring import sent
 from mentoring.accounts import schooldays
 from mentoring.accounts.keys import russian_key
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import schoolyear
 from mentoring.people.models import Employment, Enrollment
@@ -87,6 +87,22 @@ def take_back(award: Award, *, by: Membership) -> Award:
 
 
 @transaction.atomic
+def rest_on(awards: Iterable[Award], basis: str, *, by: Membership) -> None:
+    """Write down the order that lists these awards, where they name no ground yet; they are handed over later."""
+    for award in awards:
+        row = keeping.locked(award, by=by)
+        if not row.basis:
+            _ground(row, basis, by=by)
+
+
+@transaction.atomic
+def rest_no_more(organization: Organization, basis: str, *, by: Membership) -> None:
+    """Take the order that is cancelled from the awards that it has not brought to anybody yet."""
+    for award in Award.objects.filter(organization=organization, state=State.PROPOSED, basis=basis):
+        _ground(keeping.locked(award, by=by), "", by=by)
+
+
+@transaction.atomic
 def remove(award: Award, *, by: Membership) -> None:
     """Take back a proposal."""
     if keeping.locked(award, by=by).state == State.GIVEN:
@@ -100,6 +116,12 @@ def _of_giver(award: Award, by: Membership, *, version: int | None = None) -> Aw
     if not gives(row, by):
         raise Refused("Премию и надбавку утверждает руководитель. Ваше предложение он видит на этой странице.")
     return row
+
+
+def _ground(row: Award, basis: str, *, by: Membership) -> None:
+    before, row.basis = {"basis": row.basis}, basis
+    keeping.touch(row)
+    keeping.write("grounded", row, by=by, before=before, after={"basis": basis})
 
 
 def _turn(row: Award, state: str, verb: str, *, by: Membership) -> Award:

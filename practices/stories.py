@@ -49,6 +49,17 @@ def lacking(pair: Pair | None, day: date) -> list[Person]:
     return [one for one in people if gaps[one.pk]]
 
 
+def to_be_shown(cases: QuerySet[Case], day: date) -> list[Case]:
+    """Return the cases of one school that may be shown: those of no pair, and of pairs in which everybody agrees."""
+    pairs = naming.with_people(Pair.objects.filter(pk__in=cases.exclude(pair=None).values("pair")))
+    people = {pair.pk: [one.pk for one in people_of(pair)] for pair in pairs}
+    if not people:
+        return list(cases)
+    organization = pairs[0].organization
+    gaps = consents.missing({pk for some in people.values() for pk in some}, GATE, day, organization=organization)
+    return [one for one in cases if not any(gaps[pk] for pk in people.get(one.pair_id, ()))]
+
+
 def agreed(pair: Pair | None, day: date) -> None:
     """Refuse to name a pair in which somebody has not agreed."""
     without = lacking(pair, day)

@@ -8,7 +8,7 @@ from datetime import date
 from mentoring.accounts.keys import russian_key
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
-from roadmap.standing import Look, State, Time
+from roadmap.standing import Standing, State, Time
 
 _MARK_OF_ITEM = re.compile(r"[\s–—•▪●◦·*-]*(?:(?:\d{1,2}|[а-яa-z])[.)])?\s*$")
 
@@ -49,7 +49,7 @@ class Line:
     pk: int
     number: str
     title: str
-    look: Look
+    look: Standing
     state: State
     content: tuple[str, ...] = ()
     when: str = ""
@@ -94,7 +94,7 @@ class Block:
     stage: int | None
     depth: int
     lines: tuple[Line, ...]
-    look: Look
+    look: Standing
     start: date | None = None
     end: date | None = None
 

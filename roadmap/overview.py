@@ -19,7 +19,7 @@ from roadmap.blocks import arrange
 from roadmap.holders import Own, Staff
 from roadmap.lines import Block, Column, Line, Paper, Plan, Who, lead
 from roadmap.models import STAGES, Event, Evidence, Occurrence, Responsible, Roadmap, Section
-from roadmap.standing import Look, State, Time
+from roadmap.standing import Standing, State, Time
 from roadmap.timeline import Drawing, Lane, Mark, draw
 
 STANDARD = (("number", "№"), ("title", "Мероприятие"), ("due", "Срок"), ("responsible", "Ответственный"))
@@ -161,7 +161,7 @@ class _Reading:
             pk=event.pk,
             number=event.number,
             title=title.rstrip(" *") if footnote else title,
-            look=Look("off", "убрано из плана") if off else standing.look(times, self.today),
+            look=Standing("off", "убрано из плана") if off else standing.look(times, self.today),
             state=State.OFF if off else standing.state(times, self.today),
             content=tuple(event.content) if title != event.title or event.content[:1] != [title] else (),
             when=standing.when(shown, self.today) if shown else "",

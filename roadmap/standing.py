@@ -24,7 +24,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Look:
+class Standing:
     """A state as a page shows it: class of the stylesheet, sign of the sprite, words."""
 
     tone: str
@@ -79,28 +79,28 @@ def state(times: Sequence[Time], today: date) -> State:
     return State.WAITING if dated else State.UNDATED
 
 
-def look(times: Sequence[Time], today: date) -> Look:
+def look(times: Sequence[Time], today: date) -> Standing:
     """Say how an event stands."""
     kept = [time for time in times if not time.off_at]
     finished = [time for time in kept if time.done_at]
     share = f"{len(finished)} из {len(kept)}" if len(kept) > 1 else ""
     match state(times, today):
         case State.OFF:
-            return Look("off", "снято с плана")
+            return Standing("off", "снято с плана")
         case State.DONE:
-            return Look("ok", f"выполнено, {share}" if share else f"выполнено {day(finished[0].done_at, today)}")
+            return Standing("ok", f"выполнено, {share}" if share else f"выполнено {day(finished[0].done_at, today)}")
         case State.LATE:
-            return Look("bad", _joined(words.from_now(_earliest(times), today), share if finished else ""))
+            return Standing("bad", _joined(words.from_now(_earliest(times), today), share if finished else ""))
         case State.SOON:
-            return Look("warn", _joined(words.from_now(_earliest(times), today), share if finished else ""))
+            return Standing("warn", _joined(words.from_now(_earliest(times), today), share if finished else ""))
         case State.GOING:
-            return Look("go", _joined("идёт" if _runs(times, today) else "закончилось, отметьте", share))
+            return Standing("go", _joined("идёт" if _runs(times, today) else "закончилось, отметьте", share))
         case State.UNDATED:
-            return Look("", "без даты")
-    return Look("", "не начато")
+            return Standing("", "без даты")
+    return Standing("", "не начато")
 
 
-def time_look(time: Time, today: date) -> Look:
+def time_look(time: Time, today: date) -> Standing:
     """Say how one time of an event stands."""
     return look([time], today)
 
@@ -150,24 +150,26 @@ def day(value: date, today: date) -> str:
     return words.day_month(value) if value.year == today.year else words.full(value)
 
 
-def section_look(states: Sequence[State], start: date | None, today: date) -> Look:
+def section_look(states: Sequence[State], start: date | None, today: date) -> Standing:
     """Say how a section of events stands."""
     counted = [state for state in states if state != State.OFF]
     finished = counted.count(State.DONE)
     share = f"{finished} из {len(counted)}"
     if not counted:
-        return Look("", "мероприятий нет")
+        return Standing("", "мероприятий нет")
     if finished == len(counted):
-        return Look("ok", f"готово, {share}")
+        return Standing("ok", f"готово, {share}")
     if late := counted.count(State.LATE):
-        return Look("bad", f"{share}, {words.plural(late, 'просрочено', 'просрочены', 'просрочено')} {late}")
+        return Standing("bad", f"{share}, {words.plural(late, 'просрочено', 'просрочены', 'просрочено')} {late}")
     if State.SOON in counted:
-        return Look("warn", f"{share}, {words.counted(counted.count(State.SOON), 'срок', 'срока', 'сроков')} за неделю")
+        return Standing(
+            "warn", f"{share}, {words.counted(counted.count(State.SOON), 'срок', 'срока', 'сроков')} за неделю"
+        )
     if finished or State.GOING in counted:
-        return Look("go", f"идёт, {share}")
+        return Standing("go", f"идёт, {share}")
     if start and start > today:
-        return Look("", f"начнётся {day(start, today)}")
-    return Look("", "не начато")
+        return Standing("", f"начнётся {day(start, today)}")
+    return Standing("", "не начато")
 
 
 def _runs(times: Sequence[Time], today: date) -> bool:

@@ -65,9 +65,14 @@ def digits(day: date) -> str:
     return f"{day.day:02d}.{day.month:02d}.{day.year}"
 
 
+def decimal(share: Decimal) -> str:
+    """Say «5,9», without a zero that tells nothing."""
+    return f"{share.normalize():f}".replace(".", ",")
+
+
 def per_cent(share: Decimal) -> str:
-    """Say «5,9 %», without a zero that tells nothing."""
-    return f"{share.normalize():f}{NBSP}%".replace(".", ",")
+    """Say «5,9 %»."""
+    return f"{decimal(share)}{NBSP}%"
 
 
 def near(day: date, today: date) -> str:

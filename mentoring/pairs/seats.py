@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from mentoring.accounts import schooldays
+from mentoring.accounts.models import Organization
 from mentoring.accounts.operations import Refused
 from mentoring.calendar.words import counted
 from mentoring.pairs import naming
@@ -137,7 +138,12 @@ def notice(pair: Pair, on: date) -> date:
     mentors = [seat.mentor.person_id for seat in naming.mentors_on(pair, max(on, pair.start))]
     if not Employment.objects.on(on).filter(person__in=mentors).exists():
         return on
-    return schooldays.calendar_of(pair.organization).add_working_days(on, NOTICE)
+    return warned(pair.organization, on)
+
+
+def warned(organization: Organization, on: date) -> date:
+    """Return the soonest day on which the work of an employee may change who is warned on `on`."""
+    return schooldays.calendar_of(organization).add_working_days(on, NOTICE)
 
 
 def _beginnings(mentor: Mentor, since: date, until: date) -> set[date]:

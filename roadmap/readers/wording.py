@@ -7,22 +7,29 @@ from roadmap.readers.blocks import Line
 from roadmap.readers.cleaning import squeeze
 from roadmap.readers.draft import Draft, Problem
 
+# What is counted: after «не менее» a number stands before it.
+_COUNTED = (
+    r"(?:выступлени|представител|встреч|человек|публикаци|участник|мероприяти"
+    r"|(?:рабочих |календарных )?дней\b|недель\b|месяцев\b|лет\b|часов\b|минут\b|занятий\b|консультаций\b|уроков\b"
+    r"|наставников\b|наставляемых\b|обучающихся\b|педагогов\b|работников\b|экспертов\b|баллов\b|процентов\b"
+    r"|пар\b|групп\b|отзывов\b|анкет\b|выездов\b)"
+)
 _BLANK = re.compile(
-    r"\b(?:не (?:менее|более|реже)\s+(?:_+|…|\.{3,}|%|"
-    r"(?=(?:выступлени|представител|встреч|человек|публикаци|участник|мероприяти)))"
+    rf"\b(?:не (?:менее|более|реже)(?:\s+чем)?(?:\s+(?:за|на|в))?\s+(?:_+|…|\.{{3,}}|%|(?={_COUNTED}))"
     r"|(?:от|до)\s+(?:_+|…|\.{3,}|(?=человек\b)))",
     re.IGNORECASE,
 )
 _MAY_LACK = re.compile("енее|олее|реже|__|…|челов")
-_LOST_NOT = re.compile(
+LOST_NOT = re.compile(
     r"(?<!не )\b(?:реализован\w*|выполнен\w*|охвачен\w*|достигнут\w*)\s+менее,?\s+чем\s+на\b", re.IGNORECASE
 )
+WHAT = r"дорожн\w+ карт|рабоч\w+ групп|план\w* мероприяти|комплекс\w* мер|положени\w+"
 _ANNEX_OF = re.compile(
-    r"(?P<what>дорожн\w+ карт|рабоч\w+ групп|план\w* мероприяти|комплекс\w* мер|положени\w+)[^.;]{0,220}?"
-    r"приложени\w+\s*№?\s*(?P<number>\d{1,2})",
+    rf"(?P<what>{WHAT})[^.;]{{0,220}}?"
+    r"приложени\w+\s*(?:№\s*)?(?P<number>\d{1,2})",
     re.IGNORECASE,
 )
-_ANNEX = re.compile(r"\s*приложени[ея]\s*№?\s*(\d{1,2})\b", re.IGNORECASE)
+_ANNEX = re.compile(r"\s*приложени[ея]\s*(?:№\s*)?(\d{1,2})\b", re.IGNORECASE)
 _STEMS = ("дорожн", "рабоч", "план", "комплекс", "положени")
 
 
@@ -51,7 +58,7 @@ def _of_text(text: str, place: str) -> Iterator[Problem]:
     if blank := _BLANK.search(text):
         around = text[max(0, blank.start() - 10) : blank.end() + 25].strip()
         yield Problem("blank-number", place, f"Пропущено число: «…{around}…».", "Впишите число.")
-    if lost := _LOST_NOT.search(text):
+    if lost := LOST_NOT.search(text):
         yield Problem(
             "lost-not", place, f"Похоже, потеряно «не»: «{lost[0]}».", "Проверьте: обычно пишут «не менее чем на»."
         )

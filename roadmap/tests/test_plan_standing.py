@@ -7,7 +7,7 @@ from mentoring.calendar.workdays import SchoolCalendar
 from roadmap import choosing, numbering, standing
 from roadmap.choosing import Choice
 from roadmap.lines import Block, Column, Counts, Line, Plan, Who, lead
-from roadmap.standing import Look, State, Time
+from roadmap.standing import Standing, State, Time
 
 TODAY = date(2026, 11, 18)
 LATE = Time(due=date(2026, 11, 10))
@@ -21,18 +21,18 @@ GOING = Time(start=date(2026, 11, 1), due=date(2026, 12, 31))
 @pytest.mark.parametrize(
     ("times", "look"),
     [
-        ([HELD], Look("ok", "выполнено 29\u00a0сентября")),
-        ([HELD, HELD], Look("ok", "выполнено, 2 из 2")),
-        ([LATE], Look("bad", "просрочено на\u00a08\u00a0дней")),
-        ([HELD, LATE], Look("bad", "просрочено на\u00a08\u00a0дней, 1 из 2")),
-        ([SOON], Look("warn", "послезавтра")),
-        ([GOING], Look("go", "идёт")),
-        ([HELD, LATER], Look("go", "идёт, 1 из 2")),
-        ([LATER], Look("", "не начато")),
-        ([Time()], Look("", "без даты")),
-        ([OFF], Look("off", "снято с плана")),
-        ([OFF, LATER], Look("", "не начато")),
-        ([], Look("", "без даты")),
+        ([HELD], Standing("ok", "выполнено 29\u00a0сентября")),
+        ([HELD, HELD], Standing("ok", "выполнено, 2 из 2")),
+        ([LATE], Standing("bad", "просрочено на\u00a08\u00a0дней")),
+        ([HELD, LATE], Standing("bad", "просрочено на\u00a08\u00a0дней, 1 из 2")),
+        ([SOON], Standing("warn", "послезавтра")),
+        ([GOING], Standing("go", "идёт")),
+        ([HELD, LATER], Standing("go", "идёт, 1 из 2")),
+        ([LATER], Standing("", "не начато")),
+        ([Time()], Standing("", "без даты")),
+        ([OFF], Standing("off", "снято с плана")),
+        ([OFF, LATER], Standing("", "не начато")),
+        ([], Standing("", "без даты")),
     ],
 )
 def test_an_event_says_how_it_stands(times, look):
@@ -60,13 +60,13 @@ def test_a_moved_deadline_names_the_day_of_the_document_and_the_reason():
 @pytest.mark.parametrize(
     ("states", "look"),
     [
-        ([], Look("", "мероприятий нет")),
-        ([State.OFF], Look("", "мероприятий нет")),
-        ([State.DONE, State.DONE, State.OFF], Look("ok", "готово, 2 из 2")),
-        ([State.DONE, State.LATE], Look("bad", "1 из 2, просрочено 1")),
-        ([State.SOON, State.WAITING], Look("warn", "0 из 2, 1\u00a0срок за неделю")),
-        ([State.DONE, State.WAITING], Look("go", "идёт, 1 из 2")),
-        ([State.WAITING], Look("", "начнётся 1\u00a0декабря")),
+        ([], Standing("", "мероприятий нет")),
+        ([State.OFF], Standing("", "мероприятий нет")),
+        ([State.DONE, State.DONE, State.OFF], Standing("ok", "готово, 2 из 2")),
+        ([State.DONE, State.LATE], Standing("bad", "1 из 2, просрочено 1")),
+        ([State.SOON, State.WAITING], Standing("warn", "0 из 2, 1\u00a0срок за неделю")),
+        ([State.DONE, State.WAITING], Standing("go", "идёт, 1 из 2")),
+        ([State.WAITING], Standing("", "начнётся 1\u00a0декабря")),
     ],
 )
 def test_a_section_says_how_it_stands(states, look):
@@ -80,8 +80,8 @@ def _line(pk, number, *times, **fields):
 
 
 def _plan(*lines):
-    block = Block(1, "1", "Этап", (), 1, 0, lines, Look("", ""))
-    empty = Block(2, "2", "Пустой", (), 2, 0, (), Look("", ""))
+    block = Block(1, "1", "Этап", (), 1, 0, lines, Standing("", ""))
+    empty = Block(2, "2", "Пустой", (), 2, 0, (), Standing("", ""))
     period = Span(date(2026, 9, 1), date(2027, 5, 31))
     return Plan(
         pk=1,
