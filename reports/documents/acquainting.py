@@ -18,7 +18,6 @@ from reports.documents import telling
 from reports.documents.models import Acquaintance, Document
 
 How = Acquaintance.How
-IN_FORCE = (Document.State.ISSUED, Document.State.AMENDED)
 LONG = 5  # working days after which an act waits too long for signatures
 
 
@@ -76,7 +75,7 @@ def remind(document: Document, *, by: Membership, today: date) -> list[Acquainta
     document = act.get(pk=document.pk)
     if not (by.can("documents.number") or by.can("documents.edit")):
         raise AcquaintanceRefused("Напоминать об ознакомлении может тот, кто ведёт документы.")
-    if document.state not in IN_FORCE:
+    if document.state not in Document.IN_FORCE:
         raise AcquaintanceRefused(f"«{document.title}» не действует: напоминать о нём незачем.")
     unread = document.acquaintances.filter(on=None).select_related("person__membership__user")
     reached = [row for row in unread if _address(row.person.membership)]
@@ -102,7 +101,7 @@ def reminded(document: Document) -> date | None:
 
 def counts(documents: Iterable[Document]) -> dict[int, tuple[int, int]]:
     """Count for each of these acts that is in force who has not read it, and who has to."""
-    standing = [row.pk for row in documents if row.state in IN_FORCE]
+    standing = [row.pk for row in documents if row.state in Document.IN_FORCE]
     rows = Acquaintance.objects.filter(document__in=standing).order_by().values("document")
     found = rows.annotate(unread=Count("pk", filter=Q(on=None)), people=Count("pk"))
     return {row["document"]: (row["unread"], row["people"]) for row in found}
@@ -110,7 +109,7 @@ def counts(documents: Iterable[Document]) -> dict[int, tuple[int, int]]:
 
 def overdue(documents: Iterable[Document], today: date) -> list[tuple[Document, int]]:
     """Return the acts of one school that wait for signatures too long, the longest first, with how many lack."""
-    rows = [row for row in documents if row.state in IN_FORCE]
+    rows = [row for row in documents if row.state in Document.IN_FORCE]
     if not rows:
         return []
     latest = schooldays.calendar_of(rows[0].organization).add_working_days(today, -LONG)
@@ -122,9 +121,8 @@ def overdue(documents: Iterable[Document], today: date) -> list[tuple[Document, 
 
 def _told_on(document: Document, rows: Iterable[Acquaintance], today: date) -> set[int]:
     """Find those to whom a letter about the act was written on this day, with its issue or as a reminder."""
-    if telling.day_of(document.organization, document.issued_at) == today:
-        return {row.pk for row in rows}
-    keys = {f"letter:{_key(row, today)}": row.pk for row in rows}
+    days = [today, None] if telling.day_of(document.organization, document.issued_at) == today else [today]
+    keys = {f"letter:{_key(row, day)}": row.pk for row in rows for day in days}
     return {keys[key] for key in OutboxItem.objects.filter(key__in=keys).values_list("key", flat=True)}
 
 

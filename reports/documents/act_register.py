@@ -86,8 +86,7 @@ def _grounds(document: Document, tied: Ties) -> Iterator[str]:
 
 
 def _outside(row: OutsideNumbers) -> tuple[tuple, Entry]:
-    numbers = [numbering.format(row.journal.scheme, n, row.year) for n in sorted({row.first, row.last})]
-    cells = (words.year(row.year), "–".join(numbers), "вне системы", row.reason, "", "", "")
+    cells = (words.year(row.year), numbering.run(row), "вне системы", row.reason, "", "", "")
     return (row.journal.title, row.year, row.first), Entry(row.journal.title, row.year, cells)
 
 
@@ -122,10 +121,9 @@ def take(entries: Sequence[Entry], format: str, *, by: Membership) -> bytes:
     return content
 
 
-def render(job: Job, *, journal: int | None, **choice) -> Result:
+def render(job: Job, *, journal_id: int | None, **choice) -> Result:
     """Set a long register as PDF for whoever asked, and keep the file."""
-    chosen = Journal.objects.visible_to(job.by).filter(pk=journal).first() if journal else None
-    entries = lay(job.by, journal=chosen, **choice)
+    entries = lay(job.by, journal=_chosen(job.by, journal_id), **choice)
     jobs.progress(job, 0, len(entries))
     try:
         content = take(entries, "pdf", by=job.by)
@@ -135,3 +133,12 @@ def render(job: Job, *, journal: int | None, **choice) -> Result:
     jobs.progress(job, len(entries))
     said = words.counted(len(entries), "строка", "строки", "строк")
     return Result(message=f"Журнал готов: {said}.", file=kept)
+
+
+def _chosen(membership: Membership, journal_id: int | None) -> Journal | None:
+    """Return the journal that was chosen; nothing stands for all of them, and never for one that is gone."""
+    if journal_id is None:
+        return None
+    if found := Journal.objects.visible_to(membership).filter(pk=journal_id).first():
+        return found
+    raise Refused("Журнала, который вы выбрали, больше нет. Откройте журнал документов и выберите снова.")

@@ -70,7 +70,8 @@ register_file.action = "documents.see"
 def register_later(request):
     """Begin setting a long register; its page shows how far the work is."""
     choice = _filter(request.membership, request.POST).chosen()
-    payload = choice | {"journal": choice["journal"] and choice["journal"].pk}
+    chosen = choice.pop("journal")
+    payload = choice | {"journal_id": chosen and chosen.pk}
     job = jobs.start(act_register.JOB, act_register.TITLE, by=request.membership, payload=payload)
     return redirect("job", job.public_id)
 
@@ -78,9 +79,7 @@ def register_later(request):
 def line(row: listing.ActRow) -> dict:
     """Put together one line of the register."""
     if row.outside:
-        first, last, scheme = row.outside.first, row.outside.last, row.outside.journal.scheme
-        numbers = [numbering.format(scheme, n, row.outside.year) for n in sorted({first, last})]
-        return {"outside": row.outside, "number": "–".join(numbers)}
+        return {"outside": row.outside, "number": numbering.run(row.outside)}
     document = row.document
     return {
         "document": document,

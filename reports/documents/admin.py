@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from mentoring import shown
 from mentoring.accounts import files, schooldays
 from mentoring.accounts.contents import FileRefused
+from mentoring.accounts.models import StoredFile
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.curator import ListDeed, OrganizationAdmin, OrganizationForm
+from mentoring.printing import faces
 from reports.documents import emblems, kinds, legal, numbering
 from reports.documents.look import Look
-from reports.documents.models import Counter, Journal, LegalAct
+from reports.documents.models import Counter, Journal, LegalAct, SchoolText
 from reports.documents.numbering import NumberRefused
 from reports.documents.rendering import said
 
@@ -44,7 +46,11 @@ class LegalActForm(OrganizationForm):
 
 
 def _usual_words(membership) -> str:
-    return "Взять обычные основания" if legal.missing(membership.organization) else ""
+    school = membership.organization
+    if fresh := len(legal.appeared(school)):
+        new = words.counted(fresh, "новое основание", "новых основания", "новых оснований")
+        return f"Взять обычные: появилось {new}"
+    return "Взять обычные основания" if legal.missing(school) else ""
 
 
 def _take_usual(membership) -> str:
@@ -146,21 +152,44 @@ class LookForm(OrganizationForm):
         help_text="PNG или JPEG до 2 МБ. На листе она высотой 25 мм.",
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
     )
+    font = forms.ChoiceField(
+        label="шрифт",
+        required=False,
+        help_text="В файле Word назван тот же шрифт: его увидит тот, у кого он установлен.",
+    )
     no_emblem = forms.BooleanField(label="печатать без эмблемы", required=False)
+    opened_by = "organization.see"
+    kept: StoredFile | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.emblem_id:
             self.fields.pop("no_emblem", None)
+        if "font" in self.fields:
+            beside = [(family, family) for family in faces.offered()]
+            self.fields["font"].choices = [("", "Tinos, как Times New Roman"), *beside]
 
     def clean_picture(self):
         given = self.cleaned_data["picture"]
         if not given:
             return None
         try:
+            emblems.refuse_big(given.name, given.size)
             return ContentFile(emblems.redraw(given.name, given.read()), name=emblems.NAME)
         except FileRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
+
+    def clean(self):
+        """Keep a new emblem now, while a refusal is still words beside the field; a form refused keeps nothing."""
+        cleaned = super().clean()
+        picture = cleaned.get("picture")
+        if picture and not self.errors:
+            try:
+                school, by = self.membership.organization, self.membership
+                self.kept = files.store(school, picture.name, picture.read(), action=self.opened_by, by=by)
+            except FileRefused as refused:
+                self.add_error("picture", str(refused))
+        return cleaned
 
     def clean_lines(self):
         typed = said.clean(self.cleaned_data["lines"]).splitlines()
@@ -177,21 +206,23 @@ class LookAdmin(OrganizationAdmin):
     """One row of the school: the list leads straight to it."""
 
     stage, place, icon = "school", 62, "file-earmark-text"
-    see, edit = "organization.see", "organization.edit"
+    see, edit = LookForm.opened_by, "organization.edit"
     form = LookForm
     title = add_words = "Оформление документов"
     change_form_template = "documents/look.html"
     fieldsets = (
         ("Бланк", {"fields": ("picture", "no_emblem", "emblem_at", "lines")}),
-        ("Лист", {"fields": (("left", "right"), ("top", "bottom"), "orders_wide", "profile")}),
+        ("Лист", {"fields": (("left", "right"), ("top", "bottom"), "orders_wide", "profile", "font")}),
         ("Проверка подлинности", {"fields": ("check_code",)}),
     )
 
     def get_fieldsets(self, request, obj=None):
-        """Leave out what only an emblem that is there can ask, and for readers what is only a question."""
+        """Leave out what only an emblem or a font that is there can ask, and for readers what is only a question."""
         out = set() if obj and obj.emblem_id else {"no_emblem"}
         if not self.has_change_permission(request, obj):
             out |= {"picture", "no_emblem"}
+        if not faces.offered():
+            out |= {"font"}
         return tuple(
             (name, {"fields": tuple(one for one in part["fields"] if one not in out)}) for name, part in self.fieldsets
         )
@@ -223,11 +254,34 @@ class LookAdmin(OrganizationAdmin):
         return redirect("admin:documents_look_change", obj.pk)
 
     def save_model(self, request, obj, form, change):
-        picture = form.cleaned_data["picture"]
-        if picture:
-            obj.emblem = files.store(
-                obj.organization, picture.name, picture.read(), action=self.see, by=request.membership
-            )
-        elif form.cleaned_data.get("no_emblem"):
-            obj.emblem = None
+        before = obj.emblem
+        if form.kept or form.cleaned_data.get("no_emblem"):
+            obj.emblem = form.kept
         super().save_model(request, obj, form, change)
+        if before and before != obj.emblem:
+            before.delete()  # issued acts hold the picture itself
+
+
+@admin.register(SchoolText)
+class SchoolTextAdmin(OrganizationAdmin):
+    """Versions of the school's texts: the list leads to the pages where a text is read, changed and given back."""
+
+    stage, place, icon = "school", 64, "pencil"
+    see, edit = "documents.see", "documents.edit"
+    title = "Тексты документов"
+    fields = ("named", ("version", "at"), "by")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def heading(self, obj):
+        return f"{self.named(obj)}, версия {obj.version}"
+
+    @admin.display(description="документ")
+    def named(self, row):
+        return kinds.KINDS[row.kind].title if row.kind in kinds.KINDS else row.kind
+
+    def changelist_view(self, request, extra_context=None):
+        return redirect("document_texts")

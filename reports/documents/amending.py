@@ -16,7 +16,6 @@ from reports.documents.models import Document
 
 State = Document.State
 ORDER = "O1"  # the kind whose letterhead, name and journal an order has
-IN_FORCE = (State.ISSUED, State.AMENDED)
 LONGEST_TITLE = 500
 
 
@@ -57,7 +56,7 @@ def _in_force(document: Document, *, by: Membership) -> Document:
     document = locked(document, by=by)
     if not by.can("documents.edit"):
         raise AmendingRefused("Изменять и отменять документы может куратор или заместитель руководителя.")
-    if document.state not in IN_FORCE:
+    if document.state not in Document.IN_FORCE:
         raise AmendingRefused(
             f"«{document.title}» — {document.get_state_display()}: изменяют и отменяют только то, что действует."
         )

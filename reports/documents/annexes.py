@@ -30,6 +30,7 @@ NEW = Place("document_new", "documents.edit", "Составить докумен
 QUESTIONS = Place("survey_questionnaires", "surveys.see", "Анкеты")
 WAVES = Place("survey_waves", "surveys.see", "Опросы")
 CONSENTS = Place("consent_papers", "consents.see", "Бланки согласий")
+CONSENT_BLANKS = Place("consent_blanks", "consents.see", "Пустые бланки согласий")
 SELECTION = Place("selection", "selection.see", "Отбор наставников")
 MENTORS = Place("admin:registry_mentor_changelist", "registry.see", "Наставники")
 MENTEES = Place("admin:registry_mentee_changelist", "registry.see", "Наставляемые")
@@ -48,8 +49,8 @@ FORMS = (
     Form(4, "Дневник встреч", "6", ("pair_diary",), (DIARY, PAIRS)),
     Form(5, "Приказ о внедрении целевой модели", "1", ("O1",), (NEW,)),
     Form(6, "Карточка запроса наставляемого", "2", ("needs_card",), (MENTEES,)),
-    Form(7, "Согласие взрослого участника на обработку персональных данных", "2", (), (CONSENTS,)),
-    Form(8, "Согласия родителя: на обработку данных ребёнка и на его участие", "2", (), (CONSENTS,)),
+    Form(7, "Согласие взрослого участника на обработку персональных данных", "2", (), (CONSENTS, CONSENT_BLANKS)),
+    Form(8, "Согласия родителя: на обработку данных ребёнка и на его участие", "2", (), (CONSENTS, CONSENT_BLANKS)),
     Form(9, "Заявление кандидата в наставники", "3", ("mentor_application",), (SELECTION,)),
     Form(10, "Протокол рассмотрения кандидатур", "3", ("consideration",), (SELECTION,)),
     Form(11, "Анкета наставника", "3", ("mentor_form",), (MENTORS, LINKS)),

@@ -1,5 +1,7 @@
 """The page of the thirty forms, and each of their papers as a blank for the pen."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
@@ -8,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from mentoring import downloads
 from mentoring.accounts import schooldays
+from mentoring.accounts.operations import Refused
 from mentoring.pages import PlainPage
 from mentoring.printing import press
-from reports.documents import annexes, blanks, gathering, kinds
+from reports.documents import annexes, blanks, dressing, gathering, kinds, telling
 from reports.documents.rendering import pdf
+from reports.documents.texts import school_texts
 
 
 class AnnexesPage(PlainPage):
@@ -29,8 +33,12 @@ class AnnexesPage(PlainPage):
         return {
             "form": form,
             "places": [(one.words, reverse(one.url)) for one in form.places if may(one.action)],
-            "blanks": [(kinds.get(code).title, reverse("document_blank", args=[code])) for code in form.kinds],
+            "blanks": [(_name(kinds.get(code)), reverse("document_blank", args=[code])) for code in form.kinds],
         }
+
+
+def _name(kind: kinds.Kind) -> str:
+    return telling.named(kind, kind.title)
 
 
 @require_safe
@@ -39,13 +47,19 @@ def blank(request, kind):
     if kind not in annexes.BLANKS:
         raise Http404
     of, organization = kinds.get(kind), request.membership.organization
-    paper = blanks.lay(of, gathering.school(organization), schooldays.today(organization))
+    try:
+        text = school_texts.body_of(kind, organization)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("annexes")
+    laid = blanks.lay(of, gathering.school(organization), schooldays.today(organization), text)
+    paper = replace(laid, look=dressing.sheet(organization, order=of.journal == dressing.ORDERS))
     try:
         content = pdf.render(paper)
     except press.Failed as failed:
         messages.error(request, failed.words)
         return redirect("annexes")
-    return downloads.give(content, f"Бланк — {of.title}.pdf")
+    return downloads.give(content, f"Бланк — {_name(of)}.pdf")
 
 
 blank.action = "documents.see"

@@ -5,6 +5,7 @@ same order, so two deeds wait for each other and never stand in each other's way
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -149,8 +150,7 @@ def head_today(organization: Organization, *, by: Membership) -> bool:
 
 def signer_of(organization: Organization, day: date) -> Employment:
     """Return who signs the acts of this day: the acting head, where there is one."""
-    heads = _heads(organization, day).order_by("-acting", "-start", "pk")
-    if signer := heads.first():
+    if signer := _heads(organization, day).first():
         return signer
     raise ApprovalRefused(
         f"На {words.full(day)} в школе никто не назначен руководителем. Откройте «Люди» и укажите, кто руководитель "
@@ -159,9 +159,12 @@ def signer_of(organization: Organization, day: date) -> Employment:
 
 
 def text_digest(document: Document) -> str:
-    """Return the digest of what the head approves: the text as it reads on that very day, without a number."""
+    """Return the digest of what the head approves: the words as they read on that very day, without a number.
+
+    How they are printed is not among them: margins may change while the paper waits for its number.
+    """
     day = zones.today(document.organization.zone, document.approved_at)
-    return paper.digest(composing.compose(document, on=day))
+    return paper.digest(replace(composing.compose(document, on=day), look=paper.PLAIN))
 
 
 def refuse_faults(document: Document, *, accept_warnings: bool) -> None:
@@ -199,7 +202,7 @@ def _told(fault: "checking.Fault") -> str:
 
 
 def _heads(organization: Organization, day: date):
-    return Employment.objects.filter(organization=organization, duty=Duty.HEAD).on(day)
+    return Employment.objects.filter(organization=organization).holding(Duty.HEAD, day)
 
 
 def _head_of(organization: Organization, today: date, *, by: Membership) -> None:
@@ -207,7 +210,7 @@ def _head_of(organization: Organization, today: date, *, by: Membership) -> None
     heads = _heads(organization, today)
     if by.can("documents.approve") and heads.filter(person__membership=by).exists():
         return
-    named = heads.order_by("-acting").select_related("person").first()
+    named = heads.select_related("person").first()
     who = f"Сегодня это {named.person.short_name}." if named else "Кто это, укажите в разделе «Люди»."
     raise ApprovalRefused(
         f"Утверждать и возвращать документы может руководитель или кто исполняет его обязанности. {who}"

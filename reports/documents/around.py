@@ -50,9 +50,8 @@ def _bonds(document: Document, groups: Mapping[int, str]) -> Iterable[Bond]:
     if not pairs:
         return
     deeds = (Concern.Deed.FIX, Concern.Deed.REPLACE)
-    rows = Concern.objects.filter(pair__in=pairs, deed__in=deeds, done_at=None).select_related(
-        "document", "mentor__person"
-    )
+    rows = Concern.objects.filter(pair__in=pairs, deed__in=deeds, done_at=None)
+    rows = rows.select_related("document", "mentor__person").defer("document__body", "document__snapshot")
     waiting = list(rows.exclude(document__state=Document.State.CANCELLED))
     for pair in pairs:
         day = naming.day_of(pair)
@@ -66,10 +65,16 @@ def _bonds(document: Document, groups: Mapping[int, str]) -> Iterable[Bond]:
             over=pair.state in Pair.OVER,
             mentors=tuple(_party(seat.mentor, groups) for seat in naming.mentors_on(pair, day)),
             mentees=tuple(_party(seat.mentee, groups) for seat in naming.mentees_on(pair, day)),
-            coming=tuple(_party(row.mentor, groups) for row in own if row.mentor),
+            coming=tuple(_party(mentor, groups) for mentor in _coming(pair, own, day)),
             fixes=tuple(
                 telling.name(row.document)
                 for row in own
                 if row.deed == Concern.Deed.FIX and row.document_id != document.pk
             ),
         )
+
+
+def _coming(pair: Pair, waiting: Iterable[Concern], day: date) -> list[Mentor]:
+    """Return the mentors who take a pair over later: by an order under way, or by one whose day has not come."""
+    ahead = [seat.mentor for seat in pair.mentors.all() if seat.since > day]
+    return [*(row.mentor for row in waiting if row.mentor), *ahead]

@@ -1,7 +1,7 @@
 """A kind of paper for the pen: lines in place of values, empty rows in tables, nothing of the school but its name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,15 +9,19 @@ from typing import Any
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
-from mentoring.people.declension import Case
+from mentoring.people.declension import Case, organisations
 from reports.documents import facts as known
-from reports.documents import filling, laying, mentor_papers, pair_papers, paired, participants, phrases, subjects
+from reports.documents import filling, laying, paired, participants
 from reports.documents.facts import Facts, Human, Roster, School, Seat
 from reports.documents.filling import Subject
 from reports.documents.kinds import Kind
 from reports.documents.kinds.body import SIGNERS
 from reports.documents.laying import PEN_DATE
 from reports.documents.paper import Block, Paper, Row, Table, text
+from reports.documents.subjects import mentors as mentor_papers
+from reports.documents.subjects import pairs as pair_papers
+from reports.documents.subjects import phrases
+from reports.documents.subjects import table as subjects
 from reports.documents.wording import Worker
 
 LINE, SHORT = "_" * 24, "_" * 8
@@ -34,20 +38,17 @@ _SIDES = {"pair_mentor": "Наставник", "pair_mentee": "Наставля�
           "agreement": "Партнёр", "labour": "Работник"}  # fmt: skip
 _COLUMNS = subjects.COLUMNS | pair_papers.COLUMNS | mentor_papers.COLUMNS
 _TITLES = {"employer_letter": "Об участии в программе наставничества"}
-_ROSTERS = participants.COLUMNS | paired.COLUMNS | {
+ROSTERS = participants.COLUMNS | paired.COLUMNS | {
     "roadmap": (("№ п/п", 8), ("Мероприятие", 40), ("Срок", 16), ("Ответственный", 18), ("Результат", 18)),
 }  # fmt: skip
 # Words of a row that no line can stand for: days, choices, endings that fit anybody.
 _WORDS = {
-    **dict.fromkeys(("on", "day", "start", "end", "last"), PEN_DATE),
+    **dict.fromkeys(("on", "start", "end"), PEN_DATE),
     **dict.fromkeys(("number", "people", "held", "minutes", "hours", "fulfilment", "meetings"), SHORT),
     "acting": "действующего (действующей)",
     "their_acting": "действующего (действующей)",
     "their_called": "именуемый (именуемая)",
     "monthly": f"{SHORT} раз",
-    "agrees": "согласен (согласна)",
-    "accounting": "Бухгалтерии",
-    "contract": f"трудовому договору от {PEN_DATE} №{SPACE}{SHORT}",
     "ready": "Готов (готова)",
     "told": "ознакомлен (ознакомлена)",
     "passed": "прошёл (прошла) обучение",
@@ -86,10 +87,13 @@ class _Lines:
     def position(self, position: int, case: Case) -> str:
         return LINE
 
+    def own_name(self, naming: str, title: str, case: Case) -> str:
+        return organisations.decline(title, case)
 
-def lay(kind: Kind, school: School, today: date) -> Paper:
-    """Return the kind as a paper for the pen."""
-    blocks = [made for block in kind.body for made in _told(block)]
+
+def lay(kind: Kind, school: School, today: date, text: Sequence[Mapping[str, Any]] = ()) -> Paper:
+    """Return the kind as a paper for the pen: the school's own text of it, else the standard one."""
+    blocks = [made for block in text or kind.body for made in _told(block)]
     body = [_lined(block) for block in filling.body(blocks, _subject(kind, school))]
     paper = laying.lay(kind, _TITLES.get(kind.code, kind.title), body, _facts(school, today)).paper
     annexes = (replace(annex, blocks=_spaced(annex.blocks)) for annex in paper.annexes)
@@ -112,12 +116,13 @@ def _subject(kind: Kind, school: School) -> Subject:
     said = dict.fromkeys(asked, LINE) | {name: said for name, said in _WORDS.items() if name in asked}
     said |= {"person": "1"} if "person" in asked else {}
     said |= {"called": phrases.called(school.full)} if "called" in asked else {}
-    columns, rows = _table(kind.subject)
+    columns, rows = table(kind.subject)
     signers = _COMMISSION if kind.journal == "protocols" else 1
     return Subject(said, columns, rows, (0,) * signers, (said, said))
 
 
-def _table(subject: str) -> tuple[tuple[tuple[str, int], ...], list[tuple[str, ...]]]:
+def table(subject: str) -> tuple[tuple[tuple[str, int], ...], list[tuple[str, ...]]]:
+    """Return the columns and the empty rows of the table that papers about such a row have."""
     if subject in _SIDES:
         rows = [("{organization.full}", LINE), (LINE, LINE), ("М. П.", "")]
         return (("Организация", 50), (_SIDES[subject], 50)), rows
@@ -161,7 +166,7 @@ def _said(found: re.Match[str]) -> str:
 
 def _facts(school: School, today: date) -> Facts:
     """Give a school in which nobody has a name yet."""
-    empty = {of: Roster(columns, (("",) * len(columns),) * _ROWS) for of, columns in _ROSTERS.items()}
+    empty = {of: Roster(columns, (("",) * len(columns),) * _ROWS) for of, columns in ROSTERS.items()}
     return Facts(
         school=school,
         on=today,

@@ -20,6 +20,7 @@ WORDS_OF = {
 DROPPED = ("paragraph", "point", "annex")
 MOVED = ("paragraph", "point")
 FOLLOWED = ("preamble", "paragraph", "point")
+RULES = ("when", "each")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PEOPLE = ("curator", "head", "deputy", "methodist", "psychologist", "hr", "technician", "chair", "secretary")
 _OTHERS = (
@@ -43,6 +44,8 @@ class Piece:
     level: int
     about: str
     depth: int
+    when: str = ""
+    each: str = ""
 
     @property
     def drops(self) -> bool:
@@ -59,10 +62,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Changes:
-    """What somebody did to a body, by the places of its blocks."""
+    """What somebody did to a body, by the places of its blocks; a rule is a condition or a repeat, empty for none."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, int] = field(default_factory=dict)
+    rules: Mapping[tuple[str, str], str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
     added: Mapping[str, str] = field(default_factory=dict)
     moved: str = ""
@@ -78,7 +82,8 @@ def _pieces(blocks: Body, above: str, depth: int) -> Iterator[Piece]:
     for place, block in enumerate(blocks):
         path, kind = f"{above}{place}", block["block"]
         text = block[WORDS_OF[kind]] if kind in WORDS_OF else None
-        yield Piece(path, kind, text, block.get("level", 1), about(block), depth)
+        level, when, each = block.get("level", 1), block.get("when", ""), block.get("each", "")
+        yield Piece(path, kind, text, level, about(block), depth, when, each)
         if kind == "annex":
             yield from _pieces(block["blocks"], f"{path}-", depth + 1)
 
@@ -110,14 +115,26 @@ def _rewritten(blocks: Body, above: str, changes: Changes) -> Body:
             continue
         if path in changes.texts and block["block"] in WORDS_OF:
             block[WORDS_OF[block["block"]]] = changes.texts[path]
-        if path in changes.levels and block["block"] == "point":
+        level = block.get("level", 1)
+        if block["block"] == "point" and changes.levels.get(path, level) != level:
             block["level"] = changes.levels[path]
+        _rule(block, path, changes)
         if block["block"] == "annex":
             block["blocks"] = _rewritten(block["blocks"], f"{path}-", changes)
         made.append(block)
         if changes.added.get(path, "").strip():
             made.append(_following(block, changes.added[path]))
     return made
+
+
+def _rule(block: dict[str, Any], path: str, changes: Changes) -> None:
+    """Say when a paragraph is printed and what it is repeated for."""
+    for name in RULES if block["block"] in MOVED else ():
+        said = changes.rules.get((path, name))
+        if said:
+            block[name] = said
+        elif said is not None:
+            block.pop(name, None)
 
 
 def _in_order(blocks: Body, above: str, changes: Changes) -> list[tuple[int, dict]]:
@@ -167,6 +184,8 @@ def _asked(name: str) -> str:
     key, _, argument = name.partition(":")
     if key == "annex":
         return "номер приложения"
+    if key == "person" and argument.startswith("<"):
+        return "тот, о ком документ"
     if key == "due" and argument.startswith("+"):
         return f"срок, рабочих дней: {argument[1:]}"
     return wording.label(name)

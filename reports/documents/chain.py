@@ -8,7 +8,7 @@ from datetime import date
 from mentoring.accounts.models import Membership
 from mentoring.calendar import words
 from mentoring.programmes.models import Programme
-from reports.documents import acquainting, kinds, listing, telling, ties
+from reports.documents import acquainting, kinds, listing, offering, telling, ties
 from reports.documents.models import Document
 from reports.documents.ties import Link, Ties
 from roadmap.models import STAGES
@@ -30,7 +30,7 @@ ORDER: Mapping[int, tuple[str, ...]] = {
     ),
     5: (
         *("attachment", "O7", "agreement_mentor", "agreement_mentee", "agreement_parent"),
-        *("labour_agreement", "O10", "labour_notice"),
+        *("labour_agreement", "O10", "O10_learners", "labour_notice"),
     ),
     6: ("O8", "pair_plan", "O12", "O11", "O11_end"),
     7: ("report", "O13", "invitation", "O14", "thanks", "diploma", "parents_letter", "mentor_statement"),
@@ -56,7 +56,7 @@ _COUNTED = {
     "грамота": ("грамота", "грамоты", "грамот"),
 }
 _STATES = (
-    ((State.ISSUED, State.AMENDED), ("действует", "действуют", "действуют")),
+    (Document.IN_FORCE, ("действует", "действуют", "действуют")),
     ((State.APPROVED,), ("ждёт номера", "ждут номера", "ждут номера")),
     ((State.SUBMITTED,), ("на утверждении", "на утверждении", "на утверждении")),
     ((State.RETURNED,), ("с замечаниями", "с замечаниями", "с замечаниями")),
@@ -72,7 +72,7 @@ class Line:
     kind: str
     title: str
     document: Document | None = None
-    look: telling.Look | None = None
+    look: telling.Badge | None = None
     said: str = ""
     rests: tuple[Link, ...] = ()
     more_rests: int = 0
@@ -105,6 +105,11 @@ def stages(membership: Membership, programme: Programme, today: date) -> list[St
     return [stage for stage in found if stage.lines]
 
 
+def upcoming(stages: Iterable[Stage]) -> list[str]:
+    """Return the kinds that can be drafted with one press, the next one of the cycle first."""
+    return [line.kind for stage in stages for line in stage.lines if line.drafts]
+
+
 @dataclass(frozen=True)
 class _Reading:
     """Everything the lines are told from."""
@@ -115,7 +120,7 @@ class _Reading:
     acts: Mapping[str, Sequence[Document]]
     ties: Ties
     unread: Mapping[int, tuple[int, int]]
-    offers: Mapping[str, listing.Offer]
+    offers: Mapping[str, offering.Offer]
     drafter: bool
 
 
@@ -127,7 +132,7 @@ def _read(membership: Membership, programme: Programme, today: date) -> _Reading
         if telling.is_approved(document) and not ties.is_change(document):
             acts[document.kind].append(document)
     drafter = membership.can("documents.edit")
-    offers = listing.offers(membership, programme, today) if drafter else []
+    offers = offering.offers(membership, programme, today) if drafter else []
     return _Reading(
         membership,
         programme,

@@ -18,11 +18,11 @@ class ChainPage(PlainPage):
         today = schooldays.today(self.organization)
         programme = listed.on_page(self.request)
         stages = chain.stages(self.membership, programme, today) if programme else []
-        lines = [line for stage in stages for line in stage.lines]
+        upcoming = chain.upcoming(stages)
         return super().get_context_data(
             programme=programme,
             stages=stages,
-            next_kind=next((line.kind for line in lines if line.drafts), ""),
+            next_kind=upcoming[0] if upcoming else "",
             today=words.full(today),
             **kwargs,
         )

@@ -11,8 +11,9 @@ from mentoring.calendar import words
 from mentoring.pairs import pairing
 from mentoring.pairs.models import Pair
 from mentoring.registry.models import Mentor
-from reports.documents import concerning, drafting, kinds, pair_papers
+from reports.documents import concerning, drafting, kinds
 from reports.documents.models import Concern, Document
+from reports.documents.subjects import pairs as pair_papers
 
 REPLACING, ENDING = "O11", "O11_end"
 

@@ -52,14 +52,15 @@ def tell(request, code):
     context = {
         "title": TITLE,
         "code": act.check_code,
-        "kind": kinds.get(act.kind).word["nom"].capitalize(),
+        "kind": kinds.word_of(act.kind).capitalize(),
         "number": act.number,
         "on": words.full(act.on),
         "school": act.organization.full_name,
         "status": shown.status(*_SIGNS[act.state]),
     }
     if request.method == "POST":
-        context |= _compared(act, request.FILES.get("file"))
+        sent = int(request.META.get("CONTENT_LENGTH") or 0)
+        context |= _compared(act, request.FILES.get("file"), sent)
     return render(request, "documents/checked.html", context)
 
 
@@ -71,12 +72,15 @@ def _found(code: str) -> Document | None:
     return Document.objects.issued().filter(check_code=typed).select_related("organization").first()
 
 
-def _compared(act: Document, given) -> dict[str, object]:
-    """Say whether the file is one of those issued; its bytes are counted and forgotten."""
+def _compared(act: Document, given, sent: int) -> dict[str, object]:
+    """Say whether the file is one of those issued; its bytes are counted and forgotten.
+
+    Of a huge one nothing arrives but the number of bytes that were sent.
+    """
+    if (given.size if given else sent) > files.LIMIT:
+        return {"fault": TOO_BIG}
     if not given:
         return {"fault": EMPTY}
-    if given.size > files.LIMIT:
-        return {"fault": TOO_BIG}
     digest = hashlib.sha256()
     for part in given.chunks():
         digest.update(part)

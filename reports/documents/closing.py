@@ -3,6 +3,7 @@
 Whose consent is not in force stands in no list of awards: the roster names them to whoever drafts the paper.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,7 +29,13 @@ _THANKED = (
     ("№ п/п", 6), ("Фамилия, имя, отчество", 27), ("Место работы или учёбы", 19), ("Чем поощрить", 18), ("За что", 30),
 )  # fmt: skip
 _RESULTS = (("№ п/п", 7), ("Показатель", 37), ("План", 20), ("Факт", 20), ("Итог", 16))
-_GOALS = ("meetings", "present", "rubrics", "publications")
+# The figures that the model asks for, as an order calls them.
+_GOALS = {
+    "meetings": "Проведено встреч с участниками программы",
+    "present": "Доля пришедших среди приглашённых на встречи",
+    "rubrics": "Рубрик о наставничестве на информационных ресурсах",
+    "publications": "Опубликовано материалов о наставничестве",
+}
 _UNKNOWN = "—"
 
 
@@ -76,9 +83,20 @@ def _answers(row: Wave) -> str:
 
 
 def _thanked(document: Document, on: date) -> Roster:
-    """List who is thanked; what was given by another order is not given again."""
+    return _listed(document, _to_be_thanked(document), on)
+
+
+def thanked(document: Document, on: date) -> list[Award]:
+    """Return the awards that an order on results lists."""
+    rows = _to_be_thanked(document)
+    closed = not_to_be_named([row.person_id for row in rows], document.programme, on)
+    return [row for row in rows if row.person_id not in closed]
+
+
+def _to_be_thanked(document: Document) -> list[Award]:
+    """Return what is not money; what was given on another ground, or by another order, is not given again."""
     rows = _awards(document).exclude(kind__in=Award.MATERIAL).exclude(state=Award.State.GIVEN, basis__gt="")
-    return _listed(document, list(rows), on)
+    return list(rows.exclude(basis__istartswith="приказ"))
 
 
 def _proposed(document: Document, on: date) -> Roster:
@@ -129,13 +147,19 @@ def not_to_be_named(people: Sequence[int], programme: Programme, on: date) -> se
 def _results(document: Document, on: date) -> Roster:
     """Lay what was meant beside what has come of it: shares in pairs, then meetings and publications."""
     rows: list[tuple[str, ...]] = []
+    number = itertools.count(1)
+    shares = [one for one in covering.of_programme(document.programme, on) if _counts(one)]
     for title, lines in (
-        ("Охват наставничеством", [_share(one) for one in covering.of_programme(document.programme, on)]),
-        ("Встречи и публикации", [_goal(one) for one in counting.goals(document.programme, _GOALS)]),
+        ("Охват наставничеством", [_share(one) for one in shares]),
+        ("Встречи и публикации", _goals(document.programme)),
     ):
-        first = len(rows) + 1 - sum(len(row) == 1 for row in rows)
-        rows += [(title,), *((f"{number}.", *line) for number, line in enumerate(lines, first))] if lines else []
+        rows += [(title,), *((f"{next(number)}.", *line) for line in lines)] if lines else []
     return Roster(_RESULTS, tuple(rows))
+
+
+def _counts(one: Share) -> bool:
+    """Leave out a group that is nobody and of whom nothing was meant: a kindergarten's learners."""
+    return bool(one.of or one.people or one.target is not None)
 
 
 def _share(one: Share) -> tuple[str, str, str, str]:
@@ -145,12 +169,17 @@ def _share(one: Share) -> tuple[str, str, str, str]:
     return Target.Group(one.group).label, plan, fact, _outcome(one.reached) if known else _UNKNOWN
 
 
-def _goal(one: Goal) -> tuple[str, str, str, str]:
+def _goals(programme: Programme) -> list[tuple[str, str, str, str]]:
+    counted = counting.goals(programme, tuple(_GOALS))
+    return [(title, *_goal(one)) for title, one in zip(_GOALS.values(), counted, strict=True)]
+
+
+def _goal(one: Goal) -> tuple[str, str, str]:
     unit = f"{words.NBSP}{one.unit}" if one.unit else ""
     plan = f"не менее {one.least}{unit}"
     if one.count is None:
-        return one.title, plan, _UNKNOWN, _UNKNOWN
-    return one.title, plan, f"{one.count}{unit}", _outcome(one.reached)
+        return plan, _UNKNOWN, _UNKNOWN
+    return plan, f"{one.count}{unit}", _outcome(one.reached)
 
 
 def _outcome(reached: bool) -> str:

@@ -16,18 +16,18 @@ from reports.documents import (
     acquainting,
     amending,
     approving,
-    candidates,
     drafting,
     edit_views,
     issuing,
     kinds,
     listing,
     scanning,
-    subjects,
     telling,
 )
-from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm, VersionForm, checked
+from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm, SignatureForm, VersionForm, checked
 from reports.documents.rendering import files as rendering_files
+from reports.documents.subjects import candidates
+from reports.documents.subjects import table as subjects
 
 
 def today_of(request):
@@ -138,6 +138,17 @@ def scan(request, public_id):
     given = checked(ScanForm(request.POST, request.FILES))["scan"]
     kept = scanning.attach(listing.one(request.membership, public_id), given.name, given.read(), by=request.membership)
     messages.success(request, f"Приложили скан «{kept.file.name}».")
+    return redirect("document", public_id)
+
+
+@deed("documents.number")
+def signature(request, public_id):
+    """Keep a detached signature of one file of the document."""
+    document = listing.one(request.membership, public_id)
+    given = checked(SignatureForm(request.POST, request.FILES, own=scanning.signable(document)))
+    file = given["signature"]
+    kept = scanning.attach_signature(document, given["of"], file.name, file.read(), by=request.membership)
+    messages.success(request, f"Приложили подпись «{kept.file.name}» к файлу «{given['of'].name}».")
     return redirect("document", public_id)
 
 

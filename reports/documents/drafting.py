@@ -7,14 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from mentoring.accounts import journal, schooldays
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
-from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
 from reports.documents import concerning, filling, gathering, kinds, legal, participants, wording
 from reports.documents.filling import Subject
 from reports.documents.kinds import BadBody, Kind
 from reports.documents.models import Document, Ground, LegalAct
+from reports.documents.texts import school_texts
 from roadmap.models import Roadmap
 
 OPEN = (Document.State.DRAFT, Document.State.RETURNED)
@@ -52,17 +52,10 @@ def draft(
     """
     of = kinds.get(kind)
     _refuse_stranger(of, by)
-    roadmap = _roadmap(of, programme, roadmap)
     organization = programme.organization
-    document = Document.objects.create(
-        organization=organization,
-        programme=programme,
-        kind=kind,
-        title=title or _title(of, roadmap),
-        body=body or settled(of, schooldays.today(organization), schooldays.calendar_of(organization)),
-        roadmap=roadmap,
-        drafted_by=by,
-    )
+    body = body or settled(kind, organization, schooldays.today(organization))
+    document = sketch(kind, programme, body, by=by, roadmap=roadmap, title=title)
+    document.save()
     concerning.choose(document)
     if _names_grounds(document.body):
         _rest_on(document, legal.offer(organization, kind, by=by))
@@ -70,10 +63,33 @@ def draft(
     return document
 
 
+def sketch(
+    kind: str,
+    programme: Programme,
+    body: Sequence[Mapping[str, Any]],
+    *,
+    by: Membership,
+    roadmap: Roadmap | None = None,
+    title: str = "",
+) -> Document:
+    """Return the draft as it would be, kept nowhere yet."""
+    of = kinds.get(kind)
+    roadmap = _roadmap(of, programme, roadmap)
+    return Document(
+        organization=programme.organization,
+        programme=programme,
+        kind=kind,
+        title=title or _title(of, roadmap),
+        body=list(body),
+        roadmap=roadmap,
+        drafted_by=by,
+    )
+
+
 def draft_about(kind: str, programme: Programme, title: str, subject: Subject, *, by: Membership) -> Document:
     """Begin a paper of a kind with the words of its subject written into the text."""
     school = programme.organization
-    blocks = settled(kinds.get(kind), schooldays.today(school), schooldays.calendar_of(school))
+    blocks = settled(kind, school, schooldays.today(school))
     return draft(kind, programme, by=by, title=title[:LONGEST_TITLE], body=filling.body(blocks, subject))
 
 
@@ -145,9 +161,11 @@ def _title(kind: Kind, roadmap: Roadmap | None) -> str:
     return title[:LONGEST_TITLE]
 
 
-def settled(kind: Kind, on: date, calendar: SchoolCalendar) -> list[dict[str, Any]]:
-    """Write the terms of a kind as days, so that what the head reads is what is issued."""
-    return [_settled(block, lambda text: wording.settle(text, on, calendar)) for block in kind.body]
+def settled(kind: str, school: Organization, on: date) -> list[dict[str, Any]]:
+    """Write the terms of a school's text as days, so that what the head reads is what is issued."""
+    calendar = schooldays.calendar_of(school)
+    body = school_texts.body_of(kind, school)
+    return [_settled(block, lambda text: wording.settle(text, on, calendar)) for block in body]
 
 
 def _settled(block: Mapping[str, Any], settle: Callable[[str], str]) -> dict[str, Any]:

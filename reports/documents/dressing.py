@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from mentoring.accounts import codes, files, links
 from mentoring.accounts.models import Organization, StoredFile
-from reports.documents import kinds, paper
+from mentoring.accounts.operations import Refused
+from mentoring.printing import faces
+from reports.documents import kinds, leaflets, paper
 from reports.documents.look import Look
 from reports.documents.models import Document
 from reports.documents.paper import Paper
@@ -16,14 +18,27 @@ log = logging.getLogger(__name__)
 CODE = 10  # signs: 41 bits, tried 30 times a minute at most
 ORDERS = "orders"
 ORDER_LEFT = 30
+LOST = (
+    "Эмблема школы не читается: её файла нет на сервере, номер без неё не присваиваем. Откройте «Оформление "
+    "документов», приложите эмблему снова или отметьте «печатать без эмблемы»."
+)
+
+
+class EmblemLost(Refused):
+    """An emblem that the school has chosen and the server has not."""
 
 
 def dress(text: Paper, document: Document) -> Paper:
     """Put a paper that is not issued yet on the sheet of today."""
-    look = of(document.organization)
-    if look is None:
-        return text
-    return replace(text, look=printed(look, order=kinds.get(document.kind).journal == ORDERS))
+    look = sheet(document.organization, order=kinds.get(document.kind).journal == ORDERS)
+    heads = [paper.Letterhead("", document.organization.full_name)] if document.kind in leaflets.KINDS else []
+    return replace(text, blocks=(*heads, *text.blocks) if look.heads else text.blocks, look=look)
+
+
+def sheet(organization: Organization, *, order: bool = False) -> paper.Stationery:
+    """Return the sheet of the school as it prints today; the usual one where it has set nothing."""
+    look = of(organization)
+    return printed(look, order=order) if look else paper.PLAIN
 
 
 def of(organization: Organization) -> Look | None:
@@ -31,10 +46,11 @@ def of(organization: Organization) -> Look | None:
     return Look.objects.filter(organization=organization).select_related("emblem").first()
 
 
-def printed(look: Look, *, order: bool) -> paper.Look:
+def printed(look: Look, *, order: bool) -> paper.Stationery:
     """Return the sheet with the emblem inside, so that an act needs no file to be printed again."""
-    return paper.Look(
-        emblem=_emblem(look.emblem) if look.emblem else "",
+    emblem = _emblem(look.emblem) if look.emblem else ""
+    return paper.Stationery(
+        emblem=emblem,
         emblem_at=look.emblem_at,
         lines=tuple(look.lines.splitlines()),
         left=max(look.left, ORDER_LEFT) if order and look.orders_wide else look.left,
@@ -42,6 +58,8 @@ def printed(look: Look, *, order: bool) -> paper.Look:
         top=look.top,
         bottom=look.bottom,
         profile=look.profile,
+        font=look.font if look.font in faces.offered() else "",
+        lost=bool(look.emblem and not emblem),
     )
 
 
@@ -53,10 +71,15 @@ def _emblem(file: StoredFile) -> str:
         return ""
 
 
-def give_code(document: Document, text: Paper) -> Paper:
-    """Draw a code for an act that gets its number, where the school prints codes; return the paper with it."""
-    if not Look.objects.filter(organization=document.organization, check_code=True).exists():
-        return text
+def seal(document: Document, text: Paper) -> Paper:
+    """Return the sheet of an act that gets its number: with the emblem and the code that the school has chosen."""
+    if text.look.lost:
+        raise EmblemLost(LOST)
+    coded = Look.objects.filter(organization=document.organization, check_code=True).exists()
+    return _coded(document, text) if coded else text
+
+
+def _coded(document: Document, text: Paper) -> Paper:
     document.check_code = codes.pick(CODE)
     while Document.objects.filter(check_code=document.check_code).exists():
         document.check_code = codes.pick(CODE)

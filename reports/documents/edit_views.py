@@ -18,10 +18,14 @@ _DECLINED = {"person": Person, "position": Position}
 
 
 def declined(membership, word: str) -> tuple[declining.Declined, Case]:
-    """Return the person or position and the case that the mark of a word names."""
+    """Return what the mark of a word names, a person, a position or a name of the school, and the case."""
     what, _, rest = word.partition(":")
     pk, _, case = rest.partition(":")
-    if what not in _DECLINED or case not in OBLIQUE or not pk.isdecimal() or len(pk) > 18:
+    if case not in OBLIQUE:
+        raise Http404
+    if what == "organization" and pk in declining.Naming:
+        return declining.OwnName(membership.organization, declining.Naming(pk)), Case(case)
+    if what not in _DECLINED or not pk.isdecimal() or len(pk) > 18:
         raise Http404
     return get_object_or_404(_DECLINED[what].objects.visible_to(membership), pk=pk), Case(case)
 
@@ -45,7 +49,7 @@ class WordPage(FormPage):
         self.row, self.case = declined(self.membership, kwargs["word"])
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"case": self.case}
+        return super().get_form_kwargs() | {"case": self.case, "of_thing": isinstance(self.row, declining.OwnName)}
 
     def get_initial(self):
         kept = declining.kept(self.row)

@@ -9,6 +9,7 @@ from mentoring.accounts import vocabulary
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
+from mentoring.people.declension import Case, positions
 from mentoring.registry import scoring
 from reports.documents.wording import Forms, Phrase, Value, Worker
 from roadmap.lines import Plan
@@ -75,6 +76,10 @@ class Lead:
     def of_forms(self) -> str:
         """Say «формы наставничества …» after «реализацию»."""
         return f"{'форм' if len(self.forms) > 1 else 'формы'} наставничества {self.titles}"
+
+    @property
+    def values(self) -> dict[str, Value]:
+        return {"lead": self.worker, "lead.forms": self.of_forms, "lead.titles": self.titles}
 
 
 @dataclass(frozen=True)
@@ -274,6 +279,9 @@ def values(facts: Facts) -> dict[str, Value | None]:
         "finale": facts.finale,
         "earlier": facts.earlier,
         "group_teacher": vocabulary.of_kind(school.sort).group_teacher,
+        "group_teachers": phrase(
+            tuple(positions.decline(vocabulary.of_kind(school.sort).group_teachers, Case(case)) for case in _CASES)
+        ),
         "marks.best": str(scoring.BEST),
         "marks.enough": str(scoring.RECOMMENDED_FROM),
         "marks.reserve": str(scoring.RESERVE_FROM),

@@ -15,9 +15,10 @@ from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentee, Mentor, Trainee
 from practices import gatherings
 from practices.models import Award, Case, Gathering, Publication
-from reports.documents import participants, phrases
+from reports.documents import participants
 from reports.documents.facts import Roster
 from reports.documents.models import Document
+from reports.documents.subjects import phrases
 from surveys import pairing
 from surveys.comparing import Line, Verdict
 from surveys.models import Comparison, Respondent, Wave

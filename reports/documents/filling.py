@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 _NAME = re.compile(r"<([a-z_]+)>")
+_ENDED = re.compile(r"([!?…])\.(?=\s|$)")  # a sentence that ends by itself, and the full stop of the kind after it
 _BRACES = str.maketrans("{}", "()")
 
 
@@ -32,7 +33,7 @@ def plain(text: object) -> str:
 
 def fill(text: str, words: Mapping[str, str]) -> str:
     """Write the words in, never two full stops in a row; an unknown name is a bug."""
-    made = _NAME.sub(lambda found: words[found[1]], text)
+    made = _ENDED.sub(r"\1", _NAME.sub(lambda found: words[found[1]], text))
     return made.removesuffix(".") if made.endswith("..") and not made.endswith("...") else made
 
 

@@ -5,9 +5,10 @@ import re
 from django import forms
 from django.utils.dateparse import parse_date
 
+from mentoring.accounts.models import StoredFile
 from mentoring.accounts.operations import Refused
 from mentoring.choosing import DayInput
-from mentoring.people.declension.cases import QUESTIONS, Case
+from mentoring.people.declension.cases import QUESTIONS, QUESTIONS_OF_THINGS, Case
 from reports.documents import kinds, numbering, telling
 from reports.documents.models import Journal
 
@@ -70,8 +71,35 @@ class ScanForm(forms.Form):
     scan = forms.FileField(
         label="Скан подписанного документа",
         help_text="PDF или снимок, до 20 МБ.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
         error_messages={"required": "Выберите файл."},
     )
+
+
+class SignatureForm(forms.Form):
+    """A detached signature, and which file of the act it signs."""
+
+    of = forms.ChoiceField(
+        label="Какой файл подписан",
+        error_messages={
+            "required": "Выберите подписанный файл.",
+            "invalid_choice": "Этого файла у документа нет. Откройте страницу заново.",
+        },
+    )
+    signature = forms.FileField(
+        label="Файл подписи",
+        help_text="Отсоединённая подпись .sig или .p7s.",
+        widget=forms.FileInput(attrs={"accept": ".sig,.p7s"}),
+        error_messages={"required": "Выберите файл подписи."},
+    )
+
+    def __init__(self, *args, own: list[StoredFile], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.own = {file.public_id: file for file in own}
+        self.fields["of"].choices = [(key, file.name) for key, file in self.own.items()]
+
+    def clean_of(self) -> StoredFile:
+        return self.own[self.cleaned_data["of"]]
 
 
 class SheetForm(forms.Form):
@@ -112,18 +140,21 @@ class SeveralForm(forms.Form):
 
 
 class WordForm(forms.Form):
-    """One name or position in one case."""
+    """One name, position or organization in one case."""
 
     text = forms.CharField(
         label="Как правильно",
-        max_length=400,
+        max_length=600,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Напишите, как правильно, или вернитесь к предложенному."},
     )
 
-    def __init__(self, *args, membership, case: Case, **kwargs):
+    def __init__(self, *args, membership, case: Case, of_thing: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].help_text = f"Падеж отвечает на вопрос «{QUESTIONS[case]}». Пишите полностью."
+        question = (QUESTIONS_OF_THINGS if of_thing else QUESTIONS)[case]
+        if of_thing:
+            self.fields["text"].widget = forms.Textarea(attrs={"rows": 3})
+        self.fields["text"].help_text = f"Падеж отвечает на вопрос «{question}». Пишите полностью."
 
 
 class ActsFilter(forms.Form):

@@ -15,8 +15,9 @@ from mentoring.people.declension import Case, positions
 from mentoring.people.models import Employment, Person, Position
 from mentoring.programmes.models import GroupMember, Programme, ProgrammeForm
 from mentoring.registry.models import Mentee, Mentor
-from reports.documents import closing, figures, kinds, leaflets, paired, participants, passport, resting, wording
+from reports.documents import closing, figures, kinds, leaflets, paired, participants, passport, wording
 from reports.documents.facts import Facts, Human, Lead, Ordered, School, Seat
+from reports.documents.labour import resting
 from reports.documents.models import Document, Ground
 from reports.documents.wording import Worker
 from roadmap import overview
@@ -29,7 +30,7 @@ _ORDERING = "O1"  # the kind that approves a plan
 
 @dataclass(frozen=True)
 class Rows:
-    """Names and positions of rows by case, their corrections read once."""
+    """Names and positions of rows and names of their school by case, the corrections read once."""
 
     people: Mapping[int, Person]
     positions: Mapping[int, Position]
@@ -40,6 +41,9 @@ class Rows:
 
     def position(self, position: int, case: Case) -> str:
         return self.kept.position(self.positions[position], case)
+
+    def own_name(self, naming: str, title: str, case: Case) -> str:
+        return self.kept.own_name(naming, title, case)
 
 
 def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
@@ -60,7 +64,8 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         [pk for roster in rosters.values() for pk in roster.people] + [pk for of in readers.values() for pk in of]
     )
     staff.place_others()
-    deciders, heard = paired.decision(document) if participants.asks(document.body, "deciders") else ("", "")
+    decided = any(participants.asks(document.body, name) for name in ("deciders", "heard"))
+    deciders, heard = paired.decision(document) if decided else ("", "")
     chair, secretary = _chair_and_secretary(group, staff, curator)
     return Facts(
         school=school(organization),
@@ -84,8 +89,8 @@ def gather(document: Document, on: date) -> tuple[Facts, Mapping[int, Person]]:
         about_title=_about_title(document),
         rosters=rosters,
         trainer=_trainer(document, staff) or curator,
-        protocols=participants.protocols(document.programme) if participants.asks(document.body, "protocols") else "",
-        attachments=paired.attachments(document.programme) if participants.asks(document.body, "attachments") else "",
+        protocols=participants.protocols(document) if participants.asks(document.body, "protocols") else "",
+        attachments=paired.attachments(document) if participants.asks(document.body, "attachments") else "",
         deciders=deciders,
         heard=heard,
         finale=closing.finale(document.programme, on) if participants.asks(document.body, "finale") else "",
@@ -111,8 +116,8 @@ class _Staff:
         self.places: dict[int, str] = {}
         self.learners: set[int] = set()
         self.on = on
-        rows = Employment.objects.filter(organization=organization).on(on).select_related("person", "position")
-        self.employments = sorted(rows, key=lambda row: (not row.acting, -(row.start or date.min).toordinal(), row.pk))
+        rows = Employment.objects.filter(organization=organization).on(on).first_first()
+        self.employments = list(rows.select_related("person", "position"))
         for row in [*self.employments, *([signer] if signer else [])]:
             self.by_person[row.person_id].append(row)
             self.people[row.person_id], self.positions[row.position_id] = row.person, row.position
@@ -136,8 +141,8 @@ class _Staff:
         """Name in the genitive the position of the head whom somebody stands in for."""
         last = (
             Employment.objects.filter(organization=self.organization, duty=Duty.HEAD, acting=False)
+            .first_first()
             .select_related("position")
-            .order_by("-start", "-pk")
             .first()
         )
         title = last.position.title if last else vocabulary.of_kind(self.organization.kind).head
@@ -183,7 +188,7 @@ class _Staff:
         }
 
     def rows(self) -> Rows:
-        kept = declining.preload(self.people.values(), self.positions.values())
+        kept = declining.preload(self.people.values(), self.positions.values(), self.organization)
         return Rows(self.people, self.positions, kept)
 
 
@@ -298,8 +303,7 @@ def _lapsed(document: Document, staff: _Staff, on: date) -> tuple[str, ...]:
 def _first_needs(document: Document) -> tuple[str, ...]:
     """Name the papers of which one should be in force before this one, where none is."""
     needed = kinds.get(document.kind).after
-    states = (Document.State.ISSUED, Document.State.AMENDED)
-    own = Document.objects.filter(programme=document.programme_id, kind__in=needed, state__in=states)
+    own = Document.objects.in_force().first_issues().filter(programme=document.programme_id, kind__in=needed)
     return tuple(kinds.get(code).title for code in needed) if needed and not own.exists() else ()
 
 
@@ -318,26 +322,15 @@ def _ordered(document: Document) -> Ordered | None:
         about = {"kind": _ORDERING, "roadmap": document.roadmap_id}
     if concerned := [row.pair_id for row in document.concerns.all()]:
         about["concerns__pair__in"] = concerned
-    acts = Document.objects.filter(
-        **about,
-        organization=document.organization_id,
-        state__in=(Document.State.ISSUED, Document.State.AMENDED),
-        amends=None,
-        cancels=None,
-    )
+    acts = Document.objects.in_force().first_issues().filter(**about, organization=document.organization_id)
     act = acts.order_by("-on", "-pk").values_list("on", "number").first()
     return Ordered(*act) if act else None
 
 
 def _earlier(document: Document) -> str:
     """Name the last order of this kind that the school has in force."""
-    acts = Document.objects.filter(
-        organization=document.organization_id,
-        kind=document.kind,
-        state__in=(Document.State.ISSUED, Document.State.AMENDED),
-        amends=None,
-        cancels=None,
-    )
+    acts = Document.objects.in_force().first_issues()
+    acts = acts.filter(organization=document.organization_id, kind=document.kind)
     act = acts.exclude(pk=document.pk).order_by("-on", "-pk").values_list("on", "number").first()
     return Ordered(*act).words if act else ""
 

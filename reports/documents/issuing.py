@@ -16,7 +16,17 @@ from mentoring.accounts.models import Membership
 from mentoring.calendar import words
 from mentoring.notifications import outbox
 from mentoring.people.models import Employment
-from reports.documents import acquainting, approving, composing, concerning, dressing, kinds, numbering, paper
+from reports.documents import (
+    acquainting,
+    approving,
+    composing,
+    concerning,
+    dressing,
+    kinds,
+    numbering,
+    paper,
+    rewarding,
+)
 from reports.documents.approving import ApprovalRefused, locked, registered, save
 from reports.documents.models import Document, Journal, Rendering
 from roadmap import planning
@@ -104,6 +114,7 @@ def _make_act(document: Document, on: date, *, by: Membership, accept_earlier: b
 def _close(document: Document, changed: Iterable[tuple[Document, str]], *, by: Membership) -> None:
     """Date the plans and write the journal, last of all: every deed of the school waits for its end."""
     concerning.follow(document, by=by)
+    rewarding.follow(document, by=by)
     anchor = kinds.get(document.kind).anchors
     if anchor and not (document.amends_id or document.cancels_id):
         planning.anchor(document.programme, anchor, document.on, by=by)
@@ -124,7 +135,7 @@ def _number(document: Document, on: date, *, by: Membership, accept_earlier: boo
     faults.point("document.numbered")
     if not accept_earlier:
         _refuse_earlier(kept_in, on)  # under the lock of the counter: nobody dates another act meanwhile
-    text = dressing.give_code(document, composing.compose(document, on=on, number=number))
+    text = dressing.seal(document, composing.compose(document, on=on, number=number))
     document.journal, document.year, document.sequence = kept_in, year, sequence
     document.number, document.on = number, on
     document.snapshot, document.digest = paper.to_json(text), paper.digest(text)

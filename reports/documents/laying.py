@@ -10,6 +10,7 @@ from reports.documents import facts as known
 from reports.documents import paper, tables, wording
 from reports.documents.facts import Facts, Ordered
 from reports.documents.kinds import Kind
+from reports.documents.kinds.body import ROLES
 from reports.documents.paper import (
     Addressee,
     Annex,
@@ -227,12 +228,14 @@ class _Sheet:
         if who == "hand":
             yield Signature(paper.text(PEN_DATE), paper.text(PEN_NAME))
             return
-        worker, role = self._worker(who), paper.text(_ROLES.get(who, ""))
+        worker = self._worker(who)
+        said = ROLES.get(block.get("role", ""), _ROLES.get(who, ""))
+        role = paper.text(said)
         if worker is None:
             yield Signature(role, self._missing(who, "подпись"))
         elif block.get("dated"):
             yield Signature(paper.text(PEN_DATE), self._named_before(worker))
-        elif who in _ROLES:
+        elif said:
             yield Signature(role, self._named_before(worker))
         else:
             yield Signature(self._position(worker), self._named_before(worker))
@@ -272,8 +275,7 @@ class _Sheet:
         match block.get("each"):
             case "leads":
                 for lead in self.facts.leads:
-                    said = {"lead": lead.worker, "lead.forms": lead.of_forms, "lead.titles": lead.titles}
-                    yield self.values.plus(said)
+                    yield self.values.plus(lead.values)
             case "forms":
                 asked = set(wording.placeholders(block["text"]))
                 for advice in self.facts.advices:

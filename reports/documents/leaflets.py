@@ -8,6 +8,7 @@ from mentoring.programmes.models import ProgrammeForm
 from reports.documents.facts import Advice
 from reports.documents.models import Document
 
+KINDS = ("memo_mentor", "memo_mentee", "memo_parent")
 READERS = ("mentor", "mentee", "parent")
 _READY = Path(__file__).parent / "leaflets.json"
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from mentoring.accounts import journal, schooldays
-from mentoring.accounts.models import Membership, Organization
+from mentoring.accounts.models import JournalEntry, Membership, Organization
 from mentoring.accounts.operations import Refused
 from reports.documents.models import LegalAct
 
@@ -28,8 +28,9 @@ class Ready:
         return not self.sorts or organization.kind in self.sorts
 
 
-_LATER = ("O10",)  # kinds that name only acts of labour law
 _RULES = ("O2", "regulation")
+# Orders of the cycle from selection to results: all of them carry out the model that the school follows.
+_STEPS = ("O5", "O6", "O7", "O8", "O11", "O11_end", "O12", "O13", "O14")
 _WITH_LEARNERS = ("school", "college", "additional", "centre")
 READY = (
     Ready(
@@ -47,7 +48,7 @@ READY = (
         "Р-145",
         date(2019, 12, 25),
         date(2019, 12, 25),
-        ("O1", *_RULES, "O3", "O7", "O9"),
+        ("O1", *_RULES, "O3", *_STEPS, "O9"),
         _WITH_LEARNERS,
     ),
     Ready(
@@ -56,7 +57,7 @@ READY = (
         "АЗ-1128/08",
         date(2021, 12, 21),
         date(2021, 12, 21),
-        ("O1", *_RULES, "O3", "O7"),
+        ("O1", *_RULES, "O3", *_STEPS),
         ("kindergarten",),
     ),
     Ready(
@@ -72,7 +73,7 @@ READY = (
         "351.8 ТК РФ",
         date(2024, 11, 9),
         date(2025, 3, 1),
-        _LATER,
+        ("O10",),  # help to another employee alone: with learners the work is given by other articles
     ),
     Ready(
         "Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных»",
@@ -103,9 +104,15 @@ def offer(organization: Organization, kind: str, *, by: Membership | None = None
     own = LegalAct.objects.filter(organization=organization)
     if not own.exists():
         _take(organization, usual(organization), by=by)
+    return in_force(organization, kind)
+
+
+def in_force(organization: Organization, kind: str) -> list[LegalAct]:
+    """Return the acts of the school's list that papers of this kind rest on today."""
     today = schooldays.today(organization)
-    in_force = own.filter(Q(start=None) | Q(start__lte=today), Q(end=None) | Q(end__gte=today))
-    return [act for act in in_force if not act.kinds or kind in act.kinds]
+    own = LegalAct.objects.filter(organization=organization)
+    own = own.filter(Q(start=None) | Q(start__lte=today), Q(end=None) | Q(end__gte=today))
+    return [act for act in own if not act.kinds or kind in act.kinds]
 
 
 def usual(organization: Organization) -> list[Ready]:
@@ -117,6 +124,13 @@ def missing(organization: Organization) -> list[Ready]:
     """Return the usual acts that the school's list does not name, by their numbers."""
     own = set(LegalAct.objects.filter(organization=organization).values_list("number", flat=True))
     return [ready for ready in usual(organization) if ready.number not in own]
+
+
+def appeared(organization: Organization) -> list[Ready]:
+    """Return the usual acts that the school has never had: what came with a newer version, not what it removed."""
+    had = JournalEntry.objects.filter(organization=organization, action="legalact.add")
+    titles = set(had.values_list("values__after__title", flat=True))
+    return [ready for ready in missing(organization) if ready.title not in titles] if titles else []
 
 
 @transaction.atomic

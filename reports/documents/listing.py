@@ -8,10 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from mentoring.accounts.keys import russian_key
-from mentoring.people.models import Employment
-from mentoring.programmes.models import GroupMember, Programme
-from mentoring.registry.models import Criterion, Mentee, Mentor, Session
-from reports.documents import concerning, kinds, numbering, telling
+from mentoring.programmes.models import Programme
+from reports.documents import kinds, numbering, telling
 from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers
 from roadmap.models import Roadmap
 
@@ -21,17 +19,14 @@ GROUPS = (
     ("Ждут номера", (State.APPROVED,)),
     ("На утверждении", (State.SUBMITTED,)),
     ("Черновики", (State.DRAFT,)),
-    ("Действуют", (State.ISSUED, State.AMENDED)),
+    ("Действуют", Document.IN_FORCE),
     ("Отменены", (State.CANCELLED,)),
 )
 PRINTED = "Для печати"
-_FIRST = (
-    *("O1", "roadmap", "group_protocol", "O2", "regulation", "O3", "O9"),
-    *("O4", "register_mentees", "O5", "school_programme", "criteria", "O6"),
-    *("register_mentors", "confidentiality", "application_blank", "memo_mentor", "memo_mentee", "memo_parent"),
-)
-_CYCLE = "admin:programmes_programme_changelist"
 _UNUSED = ("body", "snapshot")
+# A change of a paper names whom the paper names, and so does the change of a change.
+_CHANGES = ("amends__", "cancels__")
+_ABOUT = ("", *_CHANGES, *(f"{first}{second}" for first in _CHANGES for second in _CHANGES))
 
 
 def sees_drafts(membership) -> bool:
@@ -45,8 +40,10 @@ def seen_by(membership):
         "organization", "drafted_by", "submitted_by", "approved_by", "programme"
     )
     closed = [code for code, kind in kinds.KINDS.items() if not membership.can(kind.seen)]
-    on_the_sheet = Acquaintance.objects.filter(document=OuterRef("pk"), person__membership=membership)
-    rows = rows.exclude(Q(kind__in=closed) & ~Exists(on_the_sheet))
+    if closed:
+        of_closed = Q.create([(f"{about}kind__in", closed) for about in _ABOUT], connector=Q.OR)
+        on_the_sheet = Acquaintance.objects.filter(document=OuterRef("pk"), person__membership=membership)
+        rows = rows.exclude(of_closed & ~Exists(on_the_sheet))
     return rows if sees_drafts(membership) else rows.issued()
 
 
@@ -68,6 +65,12 @@ def listed(membership):
     return seen_by(membership).defer(*_UNUSED)
 
 
+def numbered(membership):
+    """Return the acts with numbers for a list, each with the act that it amends or cancels."""
+    rows = listed(membership).issued().select_related("journal", "amends", "cancels")
+    return rows.defer(*_UNUSED, *(f"{other}__{name}" for other in ("amends", "cancels") for name in _UNUSED))
+
+
 def waiting(membership):
     """Return what lies with the head, the longest wait first."""
     if not membership.can("documents.approve"):
@@ -80,7 +83,7 @@ def pending(membership) -> list[Document]:
     unread = Acquaintance.objects.filter(document=OuterRef("pk"), person__membership=membership, on=None)
     under_way = Q(state__in=(State.SUBMITTED, State.RETURNED, State.APPROVED))
     rows = listed(membership).annotate(unread=Exists(unread))
-    return list(rows.filter(under_way | Q(unread=True, state__in=(State.ISSUED, State.AMENDED))).order_by("pk"))
+    return list(rows.filter(under_way | Q(unread=True, state__in=Document.IN_FORCE)).order_by("pk"))
 
 
 def groups(documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
@@ -89,73 +92,6 @@ def groups(documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
     printed = [row for row in rows if not telling.is_approved(row)]
     found = [(title, [row for row in rows if row.state in states and row not in printed]) for title, states in GROUPS]
     return [(title, some) for title, some in [*found, (PRINTED, printed)] if some]
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A kind of document that can be drafted: what is missing for it, and the draft that is there already."""
-
-    kind: kinds.Kind
-    title: str
-    missing: tuple[tuple[str, str], ...]  # what, and the name of the page where it is put right
-    drafted: Document | None
-
-
-def offers(membership, programme: Programme, today: date) -> list[Offer]:
-    """Say of each kind that this member may draft what it still needs."""
-    open_ones = {row.kind: row for row in listed(membership).filter(programme=programme, sequence=None)}
-    staff = Employment.objects.visible_to(membership).on(today)
-    lacks = {
-        "roadmap": [] if adopted(programme) else [("принятой дорожной карты", "plan_upload")],
-        "head": []
-        if staff.filter(duty=Employment.Duty.HEAD).exists()
-        else [("руководителя в списке людей", "admin:people_person_changelist")],
-        "group": []
-        if GroupMember.objects.filter(programme=programme).exists()
-        else [("рабочей группы программы", _CYCLE)],
-    } | _lacks_people(membership, programme)
-    return [
-        Offer(
-            kind,
-            telling.named(kind, kind.title),
-            tuple(lack for need in _needs(kind) for lack in lacks[need]),
-            open_ones.get(code),
-        )
-        for code, kind in sorted(kinds.KINDS.items(), key=_place)
-        if membership.can(kind.drafter) and not kind.subject
-    ]
-
-
-def _lacks_people(membership, programme: Programme) -> dict[str, list[tuple[str, str]]]:
-    """Say which lists of participants are still empty."""
-    mentees = Mentee.objects.filter(programme=programme, state=Mentee.State.REGISTERED)
-    mentors = Mentor.objects.filter(programme=programme, state=Mentor.State.REGISTERED)
-    criteria = Criterion.objects.visible_to(membership)
-    lessons = Session.objects.filter(course__programme=programme)
-    return {
-        "mentees": [] if mentees.exists() else [("наставляемых в реестре", "admin:registry_mentee_changelist")],
-        "mentors": [] if mentors.exists() else [("наставников в реестре", "admin:registry_mentor_changelist")],
-        "lessons": [] if lessons.exists() else [("занятий школы наставников", "admin:registry_course_changelist")],
-        "pairs": [] if concerning.due(programme, "O7").exists() else [("пар-проектов", "matching")],
-        "plans": [] if concerning.due(programme, "O8").exists() else [("согласованных планов пар", "pairs")],
-        "forms": [] if programme.forms.exists() else [("форм наставничества в программе", _CYCLE)],
-        "goal": [] if programme.goal.strip() else [("цели программы", _CYCLE)],
-        "criteria": [] if criteria.exists() else [("критериев отбора", "admin:registry_criterion_changelist")],
-    }
-
-
-def _place(item: tuple[str, kinds.Kind]) -> int:
-    """Put what a programme begins with first."""
-    return _FIRST.index(item[0]) if item[0] in _FIRST else len(_FIRST)
-
-
-def _needs(kind: kinds.Kind) -> list[str]:
-    return [
-        "head",
-        *(["roadmap"] if kind.needs_roadmap else []),
-        *(["group"] if kind.code in ("O1", "group_protocol") else []),
-        *kind.needs,
-    ]
 
 
 def adopted(programme: Programme) -> Roadmap | None:
@@ -173,7 +109,7 @@ class ActRow:
 
 def acts(membership, *, journal: Journal | None, year: int | None, kind: str, asked: str) -> list[ActRow]:
     """Return the register, the latest number of each year first; each word asked for must occur."""
-    documents = listed(membership).issued().select_related("journal", "signer__person", "amends", "cancels")
+    documents = numbered(membership).select_related("signer__person")
     outside = OutsideNumbers.objects.visible_to(membership).select_related("journal", "by")
     chosen = {name: value for name, value in (("journal", journal), ("year", year)) if value}
     documents, outside = documents.filter(**chosen), outside.filter(**chosen)

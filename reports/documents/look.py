@@ -50,6 +50,7 @@ class Look(OrganizationRow, Versioned):
         default=Profile.NEW,
         help_text="По стандарту 2016 года гриф и адресат шириной 7,5 см, по стандарту 2025 года — 8 см.",
     )
+    font = models.CharField("шрифт", max_length=60, blank=True, default="")
     check_code = models.BooleanField(
         "печатать код проверки и QR-код",
         default=False,

@@ -10,10 +10,11 @@ from mentoring.pairs.models import Pair
 from mentoring.people.models import Employment, Person
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentor
+from reports.documents.labour.duties import OwnDuty
 from reports.documents.look import Look
 from roadmap.models import Roadmap
 
-__all__ = ["Look"]  # a model of this app, in a module of its own
+__all__ = ["Look", "OwnDuty"]  # models of this app, in modules of their own
 
 
 class LegalAct(OrganizationRow, Versioned):
@@ -101,6 +102,14 @@ class DocumentQuerySet(OrganizationQuerySet):
         """Those that lie with the head to be approved."""
         return self.filter(state=Document.State.SUBMITTED)
 
+    def in_force(self):
+        """Those that stand, as they were issued or changed since."""
+        return self.filter(state__in=Document.IN_FORCE)
+
+    def first_issues(self):
+        """Those that are acts of their own, and do not only change or end another one."""
+        return self.filter(amends=None, cancels=None)
+
     def issued(self):
         """Those that have a number, whatever became of them later."""
         return self.exclude(sequence=None)
@@ -117,6 +126,8 @@ class Document(OrganizationRow, Versioned):
         ISSUED = "issued", "действует"
         AMENDED = "amended", "действует с изменениями"
         CANCELLED = "cancelled", "отменён"
+
+    IN_FORCE = (State.ISSUED, State.AMENDED)
 
     public_id = models.CharField(max_length=22, unique=True, default=public_id, editable=False)
     programme = models.ForeignKey(
@@ -293,9 +304,15 @@ class Rendering(OrganizationRow):
 
 
 class Scan(OrganizationRow):
-    """A scan of the signed paper, or of its sheet of signatures, beside the act."""
+    """A scan of the signed paper, or a detached signature of one of its files, beside the act."""
+
+    class Sort(models.TextChoices):
+        SCAN = "scan", "скан"
+        SIGNATURE = "signature", "электронная подпись"
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="scans")
+    sort = models.CharField("что это", max_length=9, choices=Sort, default=Sort.SCAN)
+    signed = models.CharField("SHA-256 подписанного файла", max_length=64, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("приложен", auto_now_add=True)
@@ -304,6 +321,12 @@ class Scan(OrganizationRow):
         verbose_name = "скан документа"
         verbose_name_plural = "сканы документа"
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sort="scan", signed="") | (Q(sort="signature") & ~Q(signed="")),
+                name="scan_signature_names_its_file",
+            )
+        ]
 
 
 class Concern(OrganizationRow):
@@ -337,3 +360,20 @@ class Concern(OrganizationRow):
             ),
             models.CheckConstraint(condition=~Q(deed="end") | ~Q(ending=""), name="concern_says_why_it_ends"),
         ]
+
+
+class SchoolText(OrganizationRow):
+    """A school's own words for a kind of papers: the newest version counts, an empty body is the standard again."""
+
+    kind = models.CharField("вид", max_length=20)
+    version = models.PositiveSmallIntegerField("версия")
+    body = models.JSONField("текст", default=list, blank=True, help_text="Блоки с подстановками, как в наборе видов.")
+    standard = models.CharField("SHA-256 стандартного текста", max_length=64, help_text="С него начинали правку.")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", verbose_name="изменил")
+    at = models.DateTimeField("изменён", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "свой текст документа"
+        verbose_name_plural = "свои тексты документов"
+        ordering = ["kind", "-version"]
+        constraints = [models.UniqueConstraint(fields=["organization", "kind", "version"], name="school_text_once")]

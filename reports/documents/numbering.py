@@ -47,6 +47,11 @@ def format(scheme: str, n: int, year: int) -> str:
     return scheme.format(n=n, y=year)
 
 
+def run(row: OutsideNumbers) -> str:
+    """Write a run of outside numbers as the school does: «7/1-од–9/1-од», one alone by itself."""
+    return "–".join(format(row.journal.scheme, n, row.year) for n in sorted({row.first, row.last}))
+
+
 def check_scheme(scheme: str) -> None:
     """Refuse a scheme that is no number, or by which two papers could get the same one."""
     try:

@@ -16,7 +16,8 @@ from mentoring.pages import FormPage, PageForm, PlainPage, deed
 from mentoring.pairs import naming, pairing
 from mentoring.pairs.models import Pair
 from mentoring.registry.models import Mentor
-from reports.documents import changing, kinds, labour, listing, telling
+from reports.documents import changing, kinds, listing, telling
+from reports.documents.labour import duties, hiring
 from reports.documents.views import card
 from surveys import ending
 
@@ -59,16 +60,16 @@ class PairPapersPage(PlainPage):
         """Return the mentors who are employees, with the pages of their labour papers."""
         if pair.state in Pair.OVER:
             return []
-        day = labour.day_of(pair)
-        seats, said = naming.mentors_on(pair, day), labour.in_duties(pair)
-        here = labour.employed([seat.mentor.person_id for seat in seats], day)
+        day = hiring.day_of(pair)
+        seats, said = naming.mentors_on(pair, day), duties.of(pair)
+        here = hiring.employed([seat.mentor.person_id for seat in seats], day)
         return [
             {
                 "who": seat.mentor.person.full_name,
                 "where": said.get(seat.mentor.person_id, ""),
                 "url": reverse("pair_labour", args=[pair.public_id, seat.pk]),
                 "notice": reverse("pair_labour_notice", args=[pair.public_id, seat.pk])
-                if pair.state in Pair.STANDING
+                if pair.state in Pair.STANDING and seat.mentor.person_id not in said
                 else "",
             }
             for seat in seats

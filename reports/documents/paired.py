@@ -12,15 +12,15 @@ from mentoring.calendar import words
 from mentoring.pairs import naming
 from mentoring.pairs.models import Pair, Run
 from mentoring.people.models import Person
-from mentoring.programmes.models import MentoringForm, Programme
+from mentoring.programmes.models import MentoringForm
 from reports.documents import participants, wording
 from reports.documents.facts import Roster
 from reports.documents.models import Document
 
 ATTACHMENT = "attachment"
 _PAIRS = (
-    ("№ п/п", 6), ("Наставник", 18), ("Место работы или учёбы", 14), ("Наставляемый", 18), ("Класс, должность", 13),
-    ("Форма, ролевая модель", 15), ("Срок", 16),
+    ("№ п/п", 6), ("Наставник", 17), ("Место работы или учёбы", 19), ("Наставляемый", 17), ("Класс, должность", 12),
+    ("Форма, ролевая модель", 13), ("Срок", 16),
 )  # fmt: skip
 _PLANS = (("№ п/п", 8), ("Наставляемый", 30), ("Наставник", 30), ("Пунктов плана", 12), ("Срок", 20))
 COLUMNS = {"pairs": _PAIRS, "plans": _PLANS}
@@ -37,9 +37,11 @@ def standing_in(document: Document, on: date) -> list[int]:
     return [pair.pk for pair in kept]
 
 
-def attachments(programme: Programme) -> str:
-    """Name the protocols of attachment in force: «от 20.11.2026 № 4»."""
-    return participants.named_acts(programme, (ATTACHMENT,))
+def attachments(document: Document) -> str:
+    """Name the protocols of attachment in force that speak of the pairs of a document: «протокол от 20.11.2026 № 4»."""
+    pairs = Pair.objects.filter(papers__document=document)
+    acts = Document.objects.in_force().filter(programme=document.programme_id, kind=ATTACHMENT)
+    return participants.named(acts.filter(concerns__pair__in=pairs))
 
 
 def decision(document: Document) -> tuple[str, str]:

@@ -154,10 +154,11 @@ class Annex:
 
 
 @dataclass(frozen=True)
-class Look:
+class Stationery:
     """The school's own sheet: the emblem (PNG in base64), lines under its names, margins in millimetres.
 
-    `profile` is the year of the standard; `check` is the address where anybody learns whether the act is in force.
+    `profile` is the year of the standard; `check` is the address where anybody learns whether the act is in force;
+    `font` is a family beside the usual one. `lost` says that the emblem cannot be read: no act is issued so.
     """
 
     emblem: str = ""
@@ -169,6 +170,13 @@ class Look:
     bottom: int = 20
     profile: str = "2025"
     check: str = ""
+    font: str = ""
+    lost: bool = False
+
+    @property
+    def heads(self) -> bool:
+        """Tell whether the school has made a letterhead of its own: papers that need none carry it too."""
+        return bool(self.emblem or self.lines)
 
     @property
     def code(self) -> str:
@@ -176,7 +184,7 @@ class Look:
         return self.check.rstrip("/").rpartition("/")[2]
 
 
-PLAIN = Look()
+PLAIN = Stationery()
 
 
 @dataclass(frozen=True)
@@ -188,7 +196,7 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
     stamp: tuple[Text, ...] = ()
     landscape: bool = False
-    look: Look = PLAIN
+    look: Stationery = PLAIN
 
 
 _BLOCKS = {kind.__name__.lower(): kind for kind in Block.__args__}
@@ -205,7 +213,7 @@ def to_json(paper: Paper) -> dict[str, Any]:
         "stamp": [[asdict(run) for run in line] for line in paper.stamp],
         "landscape": paper.landscape,
     }
-    return kept if paper.look == PLAIN else kept | {"look": asdict(paper.look)}
+    return kept if paper.look == PLAIN else kept | {"look": _look_to_json(paper.look)}
 
 
 def from_json(kept: Mapping[str, Any]) -> Paper:
@@ -230,8 +238,13 @@ def from_json(kept: Mapping[str, Any]) -> Paper:
 
 def digest(paper: Paper) -> str:
     """Return the SHA-256 of the paper's content: the same words in the same places have the same one."""
-    kept = json.dumps(to_json(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(kept.encode()).hexdigest()
+    return digest_of_kept(to_json(paper))
+
+
+def digest_of_kept(kept: Mapping[str, Any]) -> str:
+    """Return the digest of a paper as it was kept, whatever of it this version still knows."""
+    written = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def lines(paper: Paper) -> Iterator[str]:
@@ -296,8 +309,15 @@ def _block_to_json(block: Block) -> dict[str, Any]:
     return {"block": type(block).__name__.lower()} | asdict(block)
 
 
-def _look(kept: Mapping[str, Any]) -> Look:
-    return Look(**{**kept, "lines": tuple(kept.get("lines", ()))})
+def _look_to_json(look: Stationery) -> dict[str, Any]:
+    """Keep what is not usual alone: a field that a later version adds changes no digest of before."""
+    return {name: value for name, value in asdict(look).items() if value != getattr(PLAIN, name)}
+
+
+def _look(kept: Mapping[str, Any]) -> Stationery:
+    """Take the fields that are known here: a later version may have kept more."""
+    known = {field.name: kept[field.name] for field in fields(Stationery) if field.name in kept}
+    return Stationery(**{**known, "lines": tuple(known.get("lines", ()))})
 
 
 def _text(runs: list[dict]) -> Text:
@@ -306,7 +326,7 @@ def _text(runs: list[dict]) -> Text:
 
 def _block(kept: Mapping[str, Any]) -> Block:
     kind = _BLOCKS[kept["block"]]
-    return kind(**{field.name: _value(field.name, kept[field.name]) for field in fields(kind)})
+    return kind(**{field.name: _value(field.name, kept[field.name]) for field in fields(kind) if field.name in kept})
 
 
 def _value(name: str, kept: Any) -> Any:

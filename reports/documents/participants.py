@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max, QuerySet
+
 from mentoring.calendar import words
 from mentoring.people import consents
 from mentoring.people.models import Affiliation, ConsentKind, Employment, Enrollment
@@ -16,7 +18,7 @@ from mentoring.registry import registers, schooling
 from mentoring.registry.models import Course, Criterion, Mentee, Mentor, Session, Trainee
 from mentoring.registry.scoring import BEST
 from reports.documents import wording
-from reports.documents.facts import Roster, Training
+from reports.documents.facts import Ordered, Roster, Training
 from reports.documents.models import Document
 
 _MENTEES = (
@@ -88,17 +90,23 @@ def training(document: Document) -> Training | None:
     )
 
 
-def protocols(programme: Programme) -> str:
-    """Name the protocols on candidates in force: «от 20.11.2026 № 4, от 23.11.2026 № 5»."""
-    return named_acts(programme, DECIDING)
+def protocols(document: Document) -> str:
+    """Name the protocols on candidates in force: «протоколы от 20.11.2026 № 4, от 23.11.2026 № 5».
+
+    Those that the order before this one has taken note of are not named again.
+    """
+    acts = Document.objects.in_force().filter(programme=document.programme_id)
+    before = acts.first_issues().filter(kind=document.kind).exclude(pk=document.pk)
+    noted = before.aggregate(last=Max("issued_at"))["last"]
+    rows = acts.filter(kind__in=DECIDING)
+    return named(rows.filter(issued_at__gt=noted) if noted else rows)
 
 
-def named_acts(programme: Programme, codes: Sequence[str]) -> str:
-    """Name the acts of these kinds in force by date and number."""
-    in_force = (Document.State.ISSUED, Document.State.AMENDED)
-    rows = Document.objects.filter(programme=programme, kind__in=codes, state__in=in_force)
-    named = rows.order_by("on", "sequence").values_list("on", "number")
-    return ", ".join(f"от {words.digits(on)} №{words.NBSP}{number}" for on, number in named)
+def named(protocols: QuerySet[Document]) -> str:
+    """Name protocols by date and number in the order in which they were issued."""
+    rows = list(protocols.order_by("on", "sequence").values_list("on", "number", "sequence").distinct())
+    listed = ", ".join(Ordered(on, number).words for on, number, _ in rows)
+    return f"{'протоколы' if len(rows) > 1 else 'протокол'} {listed}" if rows else ""
 
 
 def head_of_school(programme: Programme) -> Course | None:
@@ -108,8 +116,13 @@ def head_of_school(programme: Programme) -> Course | None:
 
 
 def asks(body: Sequence[Mapping[str, Any]], name: str) -> bool:
-    """Tell whether a text of the body names this value."""
-    return any(name in wording.placeholders(block.get("text", "")) for block in body)
+    """Tell whether the body names this value, or prints something on condition of it; annexes too."""
+    return any(
+        name in wording.placeholders(block.get("text", ""))
+        or block.get("when", "").removeprefix("no_") == name
+        or asks(block.get("blocks", ()), name)
+        for block in body
+    )
 
 
 def tables_asked(body: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -241,7 +254,7 @@ def lesson_cells(row: Session) -> tuple[str, ...]:
 
 
 def _hours(hours: Decimal | int | None) -> str:
-    return f"{Decimal(hours).normalize():f}".replace(".", ",") if hours else ""
+    return words.decimal(Decimal(hours)) if hours else ""
 
 
 def _trainees(document: Document, on: date) -> Roster:
@@ -276,7 +289,7 @@ def _by_course(rows, course_of, cells) -> Iterator[tuple[str, ...]]:
 def places_of(people: Sequence[int], on: date) -> tuple[dict[int, str], set[int]]:
     """Say where each works or learns, and who of them works here; three queries for any number of people."""
     employed: dict[int, str] = {}
-    for row in Employment.objects.filter(person__in=people).on(on).select_related("position").order_by("-start", "pk"):
+    for row in Employment.objects.filter(person__in=people).on(on).first_first().select_related("position"):
         employed.setdefault(row.person_id, wording.low(row.position.title))
     partners = Affiliation.objects.filter(person__in=people).on(on).select_related("partner")
     places = {row.person_id: ", ".join(filter(None, (row.position, row.partner.title))) for row in partners}

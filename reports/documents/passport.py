@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
+from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.people.models import Employment, Partner
 from mentoring.programmes.models import ProgrammeForm, Resource, Target
@@ -50,7 +50,7 @@ def _passport(document: Document, on: date) -> Roster:
         ("Ожидаемые результаты", _numbered(line for row in forms for line in row.form.results.splitlines())),
         ("Что считают в начале и в конце", _each_form(forms, _assessed)),
         ("Ресурсы", _resources(document)),
-        ("Партнёры", "\n".join(_partners(document))),
+        ("Партнёры", "\n".join(_partners(document, on))),
         ("Мониторинг", "\n".join(_MONITORING)),
     )
     return Roster(_PASSPORT, tuple(row for row in said if row[1]))
@@ -69,8 +69,8 @@ def _bases(document: Document) -> str:
 
 
 def _curator(document: Document, on: date) -> str:
-    rows = Employment.objects.filter(organization=document.organization_id, duty=Employment.Duty.CURATOR).on(on)
-    row = rows.select_related("person", "position").order_by("-start", "pk").first()
+    rows = Employment.objects.filter(organization=document.organization_id).holding(Employment.Duty.CURATOR, on)
+    row = rows.select_related("person", "position").first()
     if row is None:
         return ""
     title = wording.low(row.position.title)
@@ -105,7 +105,8 @@ def _models(row: ProgrammeForm) -> list[str]:
 
 
 def _assessed(row: ProgrammeForm) -> list[str]:
-    return [_within(result.title) for result in row.form.assessed_results.all()]
+    """Name what is measured; a form of which nothing is chosen says so, and is not left without a word."""
+    return [_within(result.title) for result in row.form.assessed_results.all()] or ["показатели не определены"]
 
 
 def _stages(document: Document) -> list[str]:
@@ -124,9 +125,11 @@ def _resources(document: Document) -> str:
     return "\n".join(f"{kind.capitalize()}: {'; '.join(some)}." for kind, some in by_kind.items())
 
 
-def _partners(document: Document) -> Iterator[str]:
+def _partners(document: Document, on: date) -> Iterator[str]:
+    """Name the partners; an agreement that has run out by the day of the paper is none."""
     for row in Partner.objects.filter(organization=document.organization_id).order_by("title_key", "pk"):
-        yield f"{row.title} (соглашение {row.agreement})" if row.agreement else row.title
+        agreed = row.agreement and (row.agreement_until is None or row.agreement_until >= on)
+        yield f"{row.title} (соглашение {row.agreement})" if agreed else row.title
 
 
 def _targets(document: Document, on: date) -> Roster:
@@ -136,14 +139,10 @@ def _targets(document: Document, on: date) -> Roster:
     return Roster(
         _TARGETS,
         tuple(
-            (f"{number}.", row.get_group_display(), str(row.year), _percent(row.percent))
+            (f"{number}.", row.get_group_display(), str(row.year), words.decimal(row.percent))
             for number, row in enumerate(rows, 1)
         ),
     )
-
-
-def _percent(share: Decimal) -> str:
-    return f"{share.normalize():f}".replace(".", ",")
 
 
 def _forms(document: Document, on: date) -> Roster:
@@ -176,9 +175,9 @@ def _numbered(lines: Iterable[str]) -> str:
     return "\n".join(f"{number}) {line}" for number, line in enumerate(told, 1))
 
 
-def _within(words: str) -> str:
+def _within(text: str) -> str:
     """Write a text as it stands within a sentence."""
-    return wording.low(" ".join(words.split()).rstrip(".;"))
+    return wording.low(" ".join(text.split()).rstrip(".;"))
 
 
 _MADE: Mapping[str, Callable[[Document, date], Roster]] = {

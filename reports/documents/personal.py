@@ -13,7 +13,7 @@ HELD = (
     held(
         "documents.look",
         mentions="lines",
-        impersonal="emblem_at left right top bottom orders_wide profile check_code",
+        impersonal="emblem_at left right top bottom orders_wide profile font check_code",
     ),
     held("documents.outsidenumbers", mentions="reason", impersonal="at", points="by"),
     held(
@@ -41,5 +41,13 @@ HELD = (
         impersonal="done_at",
     ),
     held("documents.rendering", impersonal="format state", mentions="error"),
-    held("documents.scan", impersonal="at", points="by"),
+    held("documents.scan", impersonal="sort signed at", points="by"),
+    held(
+        "documents.ownduty",
+        of="person",
+        said=gone(Category.PART, "where"),
+        impersonal="at",
+        points="by",
+    ),
+    held("documents.schooltext", mentions="body", impersonal="kind version standard at", points="by"),
 )

@@ -8,7 +8,7 @@ from mentoring.accounts import schooldays
 from mentoring.calendar import words
 from mentoring.pages import PlainPage, deed
 from mentoring.people.declension import numbers
-from reports.documents import approving, around, checking, composing, issuing, listing, telling
+from reports.documents import approving, around, checking, composing, dressing, issuing, listing, telling
 from reports.documents.deeds import numbered
 from reports.documents.forms import DayForm, RemarksForm, SeveralForm, checked
 from reports.documents.rendering import html
@@ -46,6 +46,7 @@ class SignPage(PlainPage):
             "document": document,
             "name": telling.name(document),
             "sheet": html.preview(laid.paper),
+            "lost": dressing.LOST if laid.paper.look.lost else "",
             "words": found,
             "words_title": telling.words_title(found),
             "faults": telling.faults(checking.find(laid, facts, around.read(document, facts.on))),

@@ -21,7 +21,7 @@ _TWO = 2
 
 
 @dataclass(frozen=True)
-class Look:
+class Badge:
     """A state as a sign and words."""
 
     tone: str
@@ -30,17 +30,17 @@ class Look:
 
 
 LOOKS = {
-    State.DRAFT: Look("", "черновик", "pencil"),
-    State.SUBMITTED: Look("go", "на утверждении", "hourglass-split"),
-    State.RETURNED: Look("warn", "возвращён с замечаниями", "arrow-counterclockwise"),
-    State.APPROVED: Look("go", "утверждён, ждёт номера", "check-circle"),
-    State.ISSUED: Look("ok", "действует"),
-    State.AMENDED: Look("ok", "действует с изменениями"),
-    State.CANCELLED: Look("", "отменён", "dash-circle"),
+    State.DRAFT: Badge("", "черновик", "pencil"),
+    State.SUBMITTED: Badge("go", "на утверждении", "hourglass-split"),
+    State.RETURNED: Badge("warn", "возвращён с замечаниями", "arrow-counterclockwise"),
+    State.APPROVED: Badge("go", "утверждён, ждёт номера", "check-circle"),
+    State.ISSUED: Badge("ok", "действует"),
+    State.AMENDED: Badge("ok", "действует с изменениями"),
+    State.CANCELLED: Badge("", "отменён", "dash-circle"),
 }
 
 
-PRINTED = Look("ok", "для печати", "printer")
+PRINTED = Badge("ok", "для печати", "printer")
 
 
 def name(document: Document) -> str:
@@ -62,7 +62,7 @@ def requisites(document: Document) -> str:
     return f"от{words.NBSP}{words.full(document.on)} №{words.NBSP}{document.number}"
 
 
-def look(document: Document) -> Look:
+def look(document: Document) -> Badge:
     return LOOKS[document.state] if is_approved(document) else PRINTED
 
 
@@ -96,15 +96,18 @@ def progress(document: Document, today: date) -> str:
     return requisites(document).capitalize()
 
 
-def waits(document: Document, today: date) -> Look:
+def waits(document: Document, today: date) -> Badge:
     """Say how long a document has been waiting for the head."""
     days = (today - day_of(document.organization, document.submitted_at)).days
     if days <= 0:
-        return Look("", "передан сегодня", "clock")
+        return Badge("", "передан сегодня", "clock")
     said = f"ждёт {words.counted(days, 'день', 'дня', 'дней')}"
     if days >= LONG:
-        return Look("bad", said, "exclamation-octagon")
-    return Look("warn", said, "exclamation-triangle") if days >= _TWO else Look("", said, "clock")
+        return Badge("bad", said, "exclamation-octagon")
+    return Badge("warn", said, "exclamation-triangle") if days >= _TWO else Badge("", said, "clock")
+
+
+_SORTS = {"person": "имена", "position": "должности", "organization": "названия"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ class Word:
     key: str
     text: str
     case: str
-    of_person: bool
+    sort: str
 
 
 def declined(sheet: paper.Paper) -> list[Word]:
@@ -123,17 +126,18 @@ def declined(sheet: paper.Paper) -> list[Word]:
     for key, text in paper.declined(sheet).items():
         what, _, rest = key.partition(":")
         case = rest.rpartition(":")[2]
-        if what in ("person", "position") and case in CASE_WORDS:
-            found.append(Word(key, text, CASE_WORDS[Case(case)], what == "person"))
+        if what in _SORTS and case in CASE_WORDS:
+            found.append(Word(key, text, CASE_WORDS[Case(case)], what))
     return found
 
 
 def words_title(found: list[Word]) -> str:
     """Head the panel of declined words."""
-    if all(word.of_person for word in found):
+    sorts = [said for sort, said in _SORTS.items() if any(word.sort == sort for word in found)]
+    if sorts == ["имена"]:
         names = words.plural(len(found), "имя", "имени", "имён")
         return f"Проверьте {numbers.plainly(len(found), Case.ACC, 'n')} {names}"
-    return f"Проверьте имена и должности: {len(found)}"
+    return f"Проверьте {', '.join(sorts)}: {len(found)}"
 
 
 def faults(found: Iterable[Fault]) -> list[dict]:

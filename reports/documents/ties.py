@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.calendar import words
+from mentoring.people.declension import agreement
 from reports.documents import kinds, telling
 from reports.documents.models import Concern, Document
 
-IN_FORCE = (Document.State.ISSUED, Document.State.AMENDED)
 _PLAN_ORDER = "O1"  # the order that puts a plan in force
 _DEEPEST = 5  # changes of changes that are followed
-_VOWELS = {"а": 1, "я": 1, "о": 2, "е": 2}
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,26 @@ def tie(documents: Iterable[Document]) -> Ties:
     for act in acts:
         for changed in filter(None, (act.amends_id, act.cancels_id)):
             changed_by[changed].append(act)
-        if act.state in IN_FORCE and not is_change(act):
+        if act.state in Document.IN_FORCE and not is_change(act):
             in_force[act.programme_id, act.kind].append(act)
     pairs: dict[int, set[int]] = defaultdict(set)
     named_pairs = Concern.objects.filter(document__in=[act.pk for act in acts])
     for document, pair in named_pairs.values_list("document", "pair"):
         pairs[document].add(pair)
     return Ties(in_force, changed_by, {pk: frozenset(some) for pk, some in pairs.items()})
+
+
+def lineage(document: Document) -> tuple[Document, ...]:
+    """Return an act, the one that it changes or ends, and so on to the one they are all about."""
+    found = [document]
+    while changed := found[-1].amends or found[-1].cancels:
+        found.append(changed)
+    return tuple(found)
+
+
+def seen(document: Document) -> str:
+    """Return the right that opens an act and its files: a change of a paper names whom the paper names."""
+    return kinds.get(lineage(document)[-1].kind).seen
 
 
 def is_change(document: Document) -> bool:
@@ -100,23 +112,15 @@ def is_change(document: Document) -> bool:
 
 def named(act: Document, case: str = "nom") -> str:
     """Name an act by its kind, day and number: «протокол от 12.09.2026 № 3»."""
-    kind = kinds.KINDS.get(act.kind)
-    word = kind.word[case] if kind else "документ"
-    return f"{word} от{words.NBSP}{words.digits(act.on)} №{words.NBSP}{act.number}"
+    return f"{kinds.word_of(act.kind, case)} от{words.NBSP}{words.digits(act.on)} №{words.NBSP}{act.number}"
 
 
 def _said(document: Document, act: Document) -> str:
     """Say what an act does to another: «изменён приказом от … № …»; of a draft, that it is being prepared."""
     if not act.is_issued:
         return "готовится отмена" if act.cancels_id else "готовится изменение"
-    done = _agreed(document, "отменён", "отменена", "отменено") if act.cancels_id else ""
-    return f"{done or _agreed(document, 'изменён', 'изменена', 'изменено')} {named(act, 'ins')}"
-
-
-def _agreed(document: Document, *forms: str) -> str:
-    """Choose the form that agrees with the word for this document: masculine, feminine, neuter."""
-    kind = kinds.KINDS.get(document.kind)
-    return forms[_VOWELS.get(kind.word["nom"][-1], 0) if kind else 0]
+    done = "отменён" if act.cancels_id else "изменён"
+    return f"{agreement.stamp(done, kinds.word_of(document.kind))} {named(act, 'ins')}"
 
 
 def _precedes(act: Document, document: Document) -> bool:

@@ -4,15 +4,18 @@ from reports.documents import (
     acts_views,
     annexes_views,
     chain_views,
-    consent_views,
     deeds,
     edit_views,
-    labour_views,
     look_views,
     pair_views,
     sign_views,
     views,
 )
+from reports.documents.consents import blank_views as consent_blank_views
+from reports.documents.consents import views as consent_views
+from reports.documents.labour import notice_views as labour_notice_views
+from reports.documents.labour import views as labour_views
+from reports.documents.texts import views as text_views
 
 urlpatterns = [
     path("", views.DocumentsPage.as_view(), name="documents"),
@@ -23,16 +26,26 @@ urlpatterns = [
     path("sign/several/", sign_views.approve_several, name="sign_several"),
     path("sign/<str:public_id>/", sign_views.SignPage.as_view(), name="sign"),
     path("consents/", consent_views.PapersPage.as_view(), name="consent_papers"),
+    path("consents/blank/", consent_blank_views.BlanksPage.as_view(), name="consent_blanks"),
+    path("consents/blank/<int:pk>/<slug:whose>/", consent_blank_views.blank, name="consent_blank"),
     path("consents/blanks.pdf", consent_views.papers, name="consent_papers_pdf"),
-    path("consents/later/", consent_views.later, name="consent_papers_later"),
     path("pair/<str:public_id>/", pair_views.PairPapersPage.as_view(), name="pair_papers"),
     path("pair/<str:public_id>/ask/", pair_views.ask_ending, name="pair_ask_ending"),
     path("pair/<str:public_id>/change/", pair_views.ChangePage.as_view(), name="pair_change"),
     path("pair/<str:public_id>/labour/<int:pk>/", labour_views.MentorPage.as_view(), name="pair_labour"),
-    path("pair/<str:public_id>/labour/<int:pk>/notice/", labour_views.NoticePage.as_view(), name="pair_labour_notice"),
+    path(
+        "pair/<str:public_id>/labour/<int:pk>/notice/",
+        labour_notice_views.MentorNoticePage.as_view(),
+        name="pair_labour_notice",
+    ),
     path("labour/curator/", labour_views.CuratorPage.as_view(), name="curator_labour"),
+    path("labour/curator/notice/", labour_notice_views.CuratorNoticePage.as_view(), name="curator_labour_notice"),
     path("chain/", chain_views.ChainPage.as_view(), name="chain"),
     path("look/sample.pdf", look_views.sample, name="look_sample"),
+    path("texts/", text_views.TextsPage.as_view(), name="document_texts"),
+    path("texts/<slug:kind>/", text_views.TextPage.as_view(), name="document_text"),
+    path("texts/<slug:kind>/edit/", text_views.TextEditPage.as_view(), name="document_text_edit"),
+    path("texts/<slug:kind>/back/<int:number>/", text_views.TextBackPage.as_view(), name="document_text_back"),
     path("annexes/", annexes_views.AnnexesPage.as_view(), name="annexes"),
     path("blank/<slug:kind>/", annexes_views.blank, name="document_blank"),
     path("acts/", acts_views.ActsPage.as_view(), name="acts"),
@@ -56,6 +69,7 @@ urlpatterns = [
     path("<str:public_id>/amend/", deeds.amend, name="document_amend"),
     path("<str:public_id>/cancel/", deeds.cancel, name="document_cancel"),
     path("<str:public_id>/scan/", deeds.scan, name="document_scan"),
+    path("<str:public_id>/signature/", deeds.signature, name="document_signature"),
     path("<str:public_id>/render/<str:format>/", deeds.render_again, name="document_render"),
     path("<str:public_id>/read/", deeds.read, name="document_read"),
     path("<str:public_id>/remind/", deeds.remind, name="document_remind"),

@@ -11,14 +11,27 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.pages import PlainPage
 from mentoring.programmes import listed
-from reports.documents import acquainting, around, checking, composing, kinds, listing, telling
-from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm
+from reports.documents import (
+    acquainting,
+    around,
+    chain,
+    checking,
+    composing,
+    kinds,
+    listing,
+    offering,
+    scanning,
+    telling,
+)
+from reports.documents.forms import DayForm, ReasonForm, ScanForm, SheetForm, SignatureForm
 from reports.documents.models import Acquaintance, Document
 from reports.documents.rendering import docx, html, pdf
 
 State = Document.State
 _HISTORY = 30  # latest entries shown
 _NAMED = 6  # people named who have not read an act
+_UPCOMING = 3  # papers that the chain asks for next
+_LONGEST = 200  # letters of what is searched for
 _FORMATS = ("pdf", "docx")
 _EDITABLE = (State.DRAFT, State.RETURNED)
 
@@ -61,7 +74,7 @@ def card(document: Document, today) -> dict:
 
 
 class OffersPage(PlainPage):
-    """Which kinds of documents can be drafted now, and what the others still need."""
+    """Which papers can be drafted: those that the chain asks for next, then all by what they are for."""
 
     action = "documents.edit"
     title = "Составить документ"
@@ -70,8 +83,17 @@ class OffersPage(PlainPage):
     def get_context_data(self, **kwargs):
         today = schooldays.today(self.organization)
         programme = listed.on_page(self.request)
-        offers = listing.offers(self.membership, programme, today) if programme else []
-        return super().get_context_data(programme=programme, offers=offers, **kwargs)
+        asked = self.request.GET.get("q", "")[:_LONGEST]
+        offers = offering.offers(self.membership, programme, today) if programme else []
+        upcoming = chain.upcoming(chain.stages(self.membership, programme, today)) if offers and not asked else []
+        by_code = {offer.kind.code: offer for offer in offers}
+        return super().get_context_data(
+            programme=programme,
+            asked=asked,
+            upcoming=[by_code[code] for code in upcoming[:_UPCOMING]],
+            groups=offering.grouped(self.membership, offers, asked),
+            **kwargs,
+        )
 
 
 class DocumentPage(PlainPage):
@@ -127,13 +149,11 @@ class DocumentPage(PlainPage):
         people = list(document.acquaintances.select_related("person"))
         unread = [one for one in people if one.on is None]
         own = next((one for one in people if one.person.membership_id == self.membership.pk), None)
-        working_here = self.membership.can("documents.number") and document.state in acquainting.IN_FORCE
-        working = self.membership.can("documents.edit") and document.state in (State.ISSUED, State.AMENDED)
+        working_here = self.membership.can("documents.number") and document.state in Document.IN_FORCE
+        working = self.membership.can("documents.edit") and document.state in Document.IN_FORCE
         return {
             "sheet": html.preview(composing.compose(document)),
-            "files": list(document.renderings.order_by("-format")),
-            "scans": document.scans.select_related("file", "by"),
-            "scan_form": ScanForm(auto_id="scan_%s") if self.membership.can("documents.number") else None,
+            **self._files(document),
             "people": people,
             "told": len(people) - len(unread),
             "reminds": working_here and any(one.person.membership_id for one in unread),
@@ -147,6 +167,18 @@ class DocumentPage(PlainPage):
             "followers": list(
                 listing.listed(self.membership).filter(Q(amends=document) | Q(cancels=document)).order_by("drafted_at")
             ),
+        }
+
+    def _files(self, document: Document) -> dict:
+        """Tell the files of an act, the scans and signatures beside them, and their digests."""
+        own = scanning.signable(document)
+        keeps = self.membership.can("documents.number")
+        return {
+            "files": list(document.renderings.order_by("-format")),
+            "beside": scanning.beside(document, own),
+            "digests": own,
+            "scan_form": ScanForm(auto_id="scan_%s") if keeps else None,
+            "signature_form": SignatureForm(auto_id="signature_%s", own=own) if keeps and own else None,
         }
 
     def _sheet_form(self, people: list[Acquaintance], today) -> SheetForm | None:

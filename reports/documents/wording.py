@@ -14,7 +14,7 @@ from typing import Protocol
 
 from mentoring.calendar import words
 from mentoring.calendar.workdays import SchoolCalendar
-from mentoring.people.declension import Case, organisations
+from mentoring.people.declension import Case
 from reports.documents.paper import Run, Text
 
 NBSP = words.NBSP
@@ -35,11 +35,13 @@ ACTING = {
 
 
 class Forms(Protocol):
-    """What declines: people and positions are named by the number of their row."""
+    """What declines: people and positions are named by the number of their row, the school by which name it is."""
 
     def name(self, person: int, case: Case, style: str) -> str: ...
 
     def position(self, position: int, case: Case) -> str: ...
+
+    def own_name(self, naming: str, title: str, case: Case) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,11 @@ LABELS = {
     "compared": "сравнение опросов",
     "conclusions": "выводы и предложения куратора",
     "invited": "кого приглашаем",
+    "invited.dear": "обращение: «Уважаемые родители», «Уважаемые партнёры», «Уважаемые коллеги»",
     "event": "мероприятие, его день и место",
     "earlier": "прежний приказ",
     "group_teacher": "кто ведёт класс или группу",
+    "group_teachers": "кто ведёт классы или группы",
     "grounds": "правовые основания",
     "passport": "сведения о программе",
     "targets": "цели охвата",
@@ -215,7 +219,7 @@ def loose_braces(text: str) -> bool:
 def settle(text: str, on: date, calendar: SchoolCalendar) -> str:
     """Put days in place of terms counted from today, so that the text does not change by itself tomorrow."""
     return re.sub(
-        r"\{due:\+(\d{1,3})\}", lambda found: f"{{due:{_after(int(found[1]), on, calendar).isoformat()}}}", text
+        r"\{\s*due:\+(\d{1,3})\s*\}", lambda found: f"{{due:{_after(int(found[1]), on, calendar).isoformat()}}}", text
     )
 
 
@@ -247,7 +251,7 @@ def _say(inside: str, values: Values) -> tuple[list[Run], int | None, Missing | 
         case str() if not how:
             runs = [Run(value)] if value.strip() else []
         case str() if name in _ORGANISATIONS and len(how) == 1 and how[0] in tuple(Case) and value.strip():
-            said = organisations.decline(value, Case(how[0]))
+            said = values.forms.own_name(name.partition(".")[2], value, Case(how[0]))
             runs = [_marked(said, name.replace(".", ":"), Case(how[0]))]
         case Phrase() if len(how) <= 1 and (how or ["nom"])[0] in value.forms:
             runs = [Run(value.say((how or ["nom"])[0]))]

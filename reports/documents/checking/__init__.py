@@ -10,6 +10,7 @@ from reports.documents.checking import (
     leftovers,
     marks,
     names,
+    negation,
     numbers,
     people,
     plan,
@@ -37,7 +38,7 @@ def faults(document: Document) -> tuple[Fault, ...]:
 def find(laid: Laid, facts: Facts, beside: Beside | None = None) -> tuple[Fault, ...]:
     """Return the faults of a paper made from these facts, beside these others, errors first, each once."""
     found = [*lacking.find(laid.lacks)]
-    for topic in (words, labour, numbers, leftovers, marks, people, registers, plan, days, schedule):
+    for topic in (words, labour, numbers, negation, leftovers, marks, people, registers, plan, days, schedule):
         found += topic.find(laid, facts)
     for topic in (references, names, across):
         found += topic.find(laid, facts, beside)

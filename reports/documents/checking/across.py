@@ -6,6 +6,7 @@ from datetime import date
 from mentoring.calendar import words
 from reports.documents import kinds
 from reports.documents.beside import Beside, Bond, Party
+from reports.documents.checking import days
 from reports.documents.checking.fault import Fault, error, warning
 from reports.documents.checking.places import said
 from reports.documents.facts import Facts
@@ -75,7 +76,7 @@ def _days(laid: Laid, facts: Facts, bond: Bond) -> Iterator[Fault]:
 
 
 def _told(laid: Laid, day: date) -> bool:
-    return any(words.full(day) in one.text or words.digits(day) in one.text for one in said(laid.paper))
+    return any(days.tells(one.text, day) for one in said(laid.paper))
 
 
 def _is_agreement(laid: Laid) -> bool:

@@ -17,5 +17,5 @@ def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
         yield warning("Основание", f"Нет {paper}: {whose}.", remedy)
     if labour.last and labour.earliest and labour.last < labour.earliest:
         text = f"До последнего дня работы меньше трёх рабочих дней: {words.full(labour.last)}"
-        remedy = f"Удалите черновик и составьте уведомление заново: не раньше чем на {words.full(labour.earliest)}"
+        remedy = f"Назначьте последним днём {words.full(labour.earliest)} или день позже."
         yield error("Последний день", text, remedy)

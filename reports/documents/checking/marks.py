@@ -4,16 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reports.documents.checking.fault import Fault, warning
-from reports.documents.checking.places import Said, said
+from reports.documents.checking.places import Said, said, short
 from reports.documents.facts import Facts
 from reports.documents.laying import Laid
 
-_TWICE = re.compile(r"(?<![\w-])(?P<word>[а-яё]{2,})[ \u00a0]+(?P=word)(?![\w-])", re.IGNORECASE)
-_MARKS = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|::|[,;:]\.|,;|;,")
+_TWICE = re.compile(
+    r"(?<![\w-])(?:(?P<word>[а-яё]{2,})[ \u00a0]+(?P=word)|(?P<letter>[вкосуи])[ \u00a0]+(?P=letter)(?!\.))(?![\w-])",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"(?<![.?!])\.\.(?!\.)|,,|;;|::|[,;:]\.|,;|;,")
 _LOOSE = re.compile(r"[а-яё\d»)] +[,;:.](?![\w.])", re.IGNORECASE)
-_MIXED = re.compile(r"\w*(?:[а-яё][a-z]|[a-z][а-яё])\w*", re.IGNORECASE)
+_LETTERS = re.compile(r"\w+")
+_MIXED = re.compile(r"[а-яё][a-z]|[a-z][а-яё]", re.IGNORECASE)
 _LATIN_CLASS = re.compile(r"(?<![\w.])\d{1,2}[ \u00a0]?(?:«[A-Z]»|\"[A-Z]\"|[ABCEHKMOPTX](?= класс))")
-_LIST_MARK = re.compile(r"(?:^|[\s;,])[а-яa-z\d]{1,2}$", re.IGNORECASE)
+_LIST_MARK = re.compile(r"(?:^|[\s;,])(?:[а-яa-z]{1,2}|\d{1,2}(?:\.\d{1,2}){0,2})$", re.IGNORECASE)
+_LIST_MARK_LENGTH = 9  # letters with the one before: « 10.10.10»
 _PAIRS = {"quote": ("«", "»", "Кавычка"), "bracket": ("(", ")", "Скобка")}
 
 
@@ -32,8 +37,12 @@ def _pen(one: Said) -> Iterator[Fault]:
         yield warning(one.place, f"Лишний знак: «{_near(one.text, found)}».", "Оставьте один знак.")
     elif found := _LOOSE.search(one.text):
         yield warning(one.place, f"Пробел перед знаком: «{_near(one.text, found)}».", "Уберите пробел.")
-    if found := _MIXED.search(one.text) or _LATIN_CLASS.search(one.text):
-        yield warning(one.place, f"Латинская буква среди русских: «{found[0].strip()}».", "Наберите слово по-русски.")
+    if found := _mixed(one.text) or _LATIN_CLASS.search(one.text):
+        yield warning(one.place, f"Латинская буква среди русских: «{short(found[0])}».", "Наберите слово по-русски.")
+
+
+def _mixed(text: str) -> re.Match[str] | None:
+    return next((word for word in _LETTERS.finditer(text) if _MIXED.search(word[0])), None)
 
 
 def _unpaired(texts: Sequence[Said], first: str, last: str, name: str) -> Iterator[Fault]:
@@ -62,7 +71,9 @@ def _balance(text: str, first: str, last: str) -> tuple[int, int]:
             depth += 1
         elif letter == last and depth:
             depth -= 1
-        elif letter == last and not (last == ")" and _LIST_MARK.search(text[:place])):
+        elif letter == last and not (
+            last == ")" and _LIST_MARK.search(text[max(0, place - _LIST_MARK_LENGTH) : place])
+        ):
             unopened += 1
     closed_last = last == "»" and text.rfind(last) > text.rfind(first)
     return (0 if closed_last else depth), unopened

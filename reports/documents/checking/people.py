@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from mentoring.calendar import words
+from reports.documents.checking import whose
 from reports.documents.checking.fault import Fault, error, warning
-from reports.documents.checking.places import said
+from reports.documents.checking.places import said, with_quotes
 from reports.documents.facts import Facts, Human
 from reports.documents.laying import Laid
 from reports.documents.paper import declined
@@ -18,7 +19,12 @@ _SPACE = r"[ \u00a0]?"
 _INITIALS = rf"[А-ЯЁ]\.{_SPACE}(?:[А-ЯЁ]\.)?"
 SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 NAMED = re.compile(rf"(?P<after>{SURNAME})[ \u00a0]{_INITIALS}|{_INITIALS}{_SPACE}(?P<before>{SURNAME})")
-_ENDING, _LEAST = 3, 3  # letters that a case may change; letters that must be the same
+# «Школа имени Героя Труда А. П. Кедрова», «улица К. Берёзовой», «по методике Л. С. Ольховой».
+_IN_HONOUR = re.compile(
+    r"\b(?:(?<!от )(?<!по )имени|им\.|памяти|ул\.|улиц[а-яё]*|проспект[а-яё]*|площад[а-яё]*|пер\.|переул[а-яё]*"
+    r"|методик[а-яё]*|книг[а-яё]*)(?:[ \u00a0]?[А-ЯЁа-яё]+){0,4}[ \u00a0]?$"
+)
+_NEAR = 80  # letters before a name in which it is told whose it is
 
 
 def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
@@ -26,9 +32,10 @@ def find(laid: Laid, facts: Facts) -> Iterator[Fault]:
     yield from _group(laid, facts)
     yield from _sheet(laid, facts)
     named = [facts.humans[pk] for pk in laid.named]
+    yield from _unclear(named)
     if laid.sheet:
         yield from _unreachable(named)
-    yield from _unclear(named)
+        yield from _idle(named)
 
 
 def _head(laid: Laid, facts: Facts) -> Iterator[Fault]:
@@ -67,15 +74,15 @@ def _sheet(laid: Laid, facts: Facts) -> Iterator[Fault]:
         yield error(SHEET, "Документ называет людей, а листа ознакомления в нём нет.", "Верните лист ознакомления.")
     if laid.sheet is None:
         return
-    known = {signer.name.split()[0] for signer in laid.sheet.people} | _placed(laid)
-    if facts.head and facts.head.person in facts.humans:
-        known.add(facts.humans[facts.head.person].name.split()[0])
-    for one in said(laid.paper):
-        if not one.rule:
-            continue
-        for found in NAMED.finditer(one.text):
+    signing, placed = {signer.name for signer in laid.sheet.people}, _placed(laid)
+    head = facts.head.person if facts.head else None
+    known = {human.pk for human in facts.humans.values() if human.pk == head or human.name in signing}
+    for one, quoted in with_quotes(said(laid.paper)):
+        for found in NAMED.finditer(one.text) if one.rule else ():
             surname = found["after"] or found["before"]
-            if not any(same(surname, full) for full in known):
+            if quoted[found.start()] or surname in placed or _IN_HONOUR.search(one.text[: found.start()][-_NEAR:]):
+                continue
+            if known.isdisjoint(human.pk for human in whose.namesakes(surname, facts)):
                 yield error(
                     one.place,
                     f"{found[0]}: этого человека нет в листе ознакомления.",
@@ -84,19 +91,9 @@ def _sheet(laid: Laid, facts: Facts) -> Iterator[Fault]:
 
 
 def _placed(laid: Laid) -> set[str]:
-    """Return the surnames that placeholders wrote, as somebody may have corrected them."""
+    """Return the surnames that placeholders wrote."""
     names = (text for key, text in declined(laid.paper).items() if key.startswith("person:"))
     return {found["after"] or found["before"] for name in names for found in NAMED.finditer(name)}
-
-
-def same(surname: str, full: str) -> bool:
-    """Tell whether a surname in some case may be this one: all but the ending is the same."""
-    one, other = (word.lower().replace("ё", "е") for word in (surname, full))
-    common = next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    longest = max(len(one), len(other))
-    return common >= min(_LEAST, longest) and longest - common <= _ENDING
 
 
 def _unreachable(named: list[Human]) -> Iterator[Fault]:
@@ -119,6 +116,10 @@ def _unclear(named: list[Human]) -> Iterator[Fault]:
             "Укажите пол в карточке человека или проверьте имена в тексте.",
             _PEOPLE,
         )
+
+
+def _idle(named: list[Human]) -> Iterator[Fault]:
+    """Beside each name on the sheet stands a position; a parent who signs an agreement has none."""
     if idle := [human for human in named if not human.position]:
         yield warning(
             "Имена в тексте", f"Не указана должность: {_names(idle)}.", "Добавьте назначение на эту дату.", _WORK

@@ -1,12 +1,16 @@
 """Every text of a paper with the place where a person finds it. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from reports.documents.paper import Block, Heading, Paper, Paragraph, Point, Row, Table, words
 
+_REFERENCE = re.compile(r"(?:приложени\w*|\b(?:под)?пункт\w*|\bпп?\.)(?:\s*(?:№\s*)?\d[\d.]*)?", re.IGNORECASE)
 PLAN = "План"
 _SHORT, _NUMBER = 40, 10  # letters
+_ENDING, _LEAST = 3, 3  # letters that a case may change; letters that must be the same
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,35 @@ def row_place(row: Row, place: int) -> str:
 
 def short(text: str) -> str:
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
+
+
+def unquoted(texts: Iterable[Said]) -> Iterator[Said]:
+    """Blank the references that stand in quotes: a new wording of another act leads to places of that act."""
+    for one, quoted in with_quotes(texts):
+        text = _REFERENCE.sub(lambda found, quoted=quoted: " " if quoted[found.start()] else found[0], one.text)
+        yield replace(one, text=text)
+
+
+def with_quotes(texts: Iterable[Said]) -> Iterator[tuple[Said, list[bool]]]:
+    """Tell of each letter of the texts whether it is quoted; a quotation may go on through several paragraphs."""
+    depth = 0
+    for one in texts:
+        quoted = []
+        for letter in one.text:
+            depth += letter == "«"
+            quoted.append(depth > 0)
+            depth -= letter == "»" and depth > 0
+        yield one, quoted
+        if one.text.rfind("»") > one.text.rfind("«"):  # the last «»» closes all quotes
+            depth = 0
+
+
+def alike(word: str, other: str) -> bool:
+    """Tell whether two words may be forms of one: all but the ending is the same."""
+    one, two = (some.lower().replace("ё", "е") for some in (word, other))
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
+    longest = max(len(one), len(two))
+    return common >= min(_LEAST, longest) and longest - common <= _ENDING
 
 
 def _under(above: str, place: str) -> str:

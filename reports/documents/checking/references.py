@@ -8,10 +8,10 @@ from mentoring.calendar import words
 from reports.documents.beside import Act, Beside
 from reports.documents.checking.days import DAY, day_of
 from reports.documents.checking.fault import Fault, error, warning
-from reports.documents.checking.people import same
-from reports.documents.checking.places import Said, said
+from reports.documents.checking.places import Said, alike, said, unquoted
 from reports.documents.facts import Facts
 from reports.documents.laying import Laid
+from roadmap.readers import wording
 
 _GAP = r"[ \u00a0]"
 _POINTS = re.compile(
@@ -27,28 +27,30 @@ _ACT = re.compile(rf"\b(?P<word>приказ|протокол)[а-яё]{{0,3}}{_
 _REF = re.compile(
     rf"от{_GAP}{DAY}(?:{_GAP}г(?:\.|ода))?{_GAP}№{_GAP}?(?P<number>[\w/.-]*\w)(?:,? (?:и )?(?=от{_GAP}\d))?"
 )
-_ANNEX = re.compile(r"приложени\w*\s*№\s*(\d+)", re.IGNORECASE)
+_ANNEX = re.compile(r"приложени\w*\s*(?:№\s*)?(\d+)", re.IGNORECASE)
+_FAR = 400  # letters before a reference that may tell what it leads to
 _WORD = re.compile(r"[а-яё]{4,}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;()]")
-_JUDGED = re.compile(r"дорожн|рабоч\w+ групп|план|комплекс|положени", re.IGNORECASE)  # words.py judges these
+_JUDGED = re.compile(wording.WHAT, re.IGNORECASE)  # words.py judges these
 
 
 def find(laid: Laid, facts: Facts, beside: Beside | None) -> Iterator[Fault]:
     texts = [one for one in said(laid.paper) if not one.cell]
-    yield from _points(laid, texts)
-    yield from _annexes(laid, texts)
+    own = tuple(unquoted(texts))
+    yield from _points(laid, texts, own)
+    yield from _annexes(laid, own)
     if beside is None:
         return
     for one in texts:
         yield from _acts(one, facts, beside.acts)
 
 
-def _points(laid: Laid, texts: Sequence[Said]) -> Iterator[Fault]:
+def _points(laid: Laid, texts: Sequence[Said], own: Sequence[Said]) -> Iterator[Fault]:
     """A point of this paper that a text names is there, and is another one than the text itself."""
     numbers = _numbers(texts)
-    for one in texts:
+    for one in own:
         for found in _POINTS.finditer(one.text):
-            here = "" if same(found["whose"], laid.kind.word["nom"]) else one.above
+            here = "" if found["whose"].lower() in laid.kind.word.values() else one.above
             for asked in (some[0] for some in _ONE.finditer(found["numbers"])):
                 if asked not in numbers[here]:
                     yield error(one.place, f"Пункта {asked} нет: «{found[0]}».", "Исправьте номер пункта.")
@@ -74,7 +76,7 @@ def _annexes(laid: Laid, texts: Sequence[Said]) -> Iterator[Fault]:
         if not one.rule:
             continue
         for found in _ANNEX.finditer(one.text):
-            number, clause = int(found[1]), _clause(one.text[: found.start()])
+            number, clause = int(found[1]), _clause(one.text[max(0, found.start() - _FAR) : found.start()])
             others = [place for place, title in titles.items() if place != number and _names(clause, title, titles)]
             if (
                 number in titles
@@ -107,7 +109,7 @@ def _names(clause: str, title: frozenset[str], titles: Mapping[int, frozenset[st
 
 
 def _any(clause: str, title: frozenset[str] | set[str]) -> bool:
-    return any(same(word, other) for word in _WORD.findall(clause) for other in title)
+    return any(alike(word, other) for word in _WORD.findall(clause) for other in title)
 
 
 def _acts(one: Said, facts: Facts, acts: Sequence[Act]) -> Iterator[Fault]:

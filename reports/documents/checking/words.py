@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reports.documents.checking.fault import Fault, error, warning
-from reports.documents.checking.places import Said, said
+from reports.documents.checking.places import Said, said, unquoted
 from reports.documents.facts import Facts
 from reports.documents.laying import Laid
 from reports.documents.paper import Paper
@@ -14,7 +14,12 @@ from roadmap.readers.blocks import Line, Place
 from roadmap.readers.draft import Draft, Event, Layout, Plan
 
 _LEFT_OVER = re.compile(r"\b(цель|задача|результат)\s*:\s*(цель|задача|результат)\s*:", re.IGNORECASE)
-_ANNEX = re.compile(r"приложени\w*(?:\s*№\s*(\d+))?", re.IGNORECASE)
+# An annex of another act is named with that act: «приложение № 2 к приказу от 06.10.2026».
+_ANNEX = re.compile(
+    r"приложени\w*(?:\s*(?:№\s*)?(\d+)\b(?!\s*(?:лист|л\.|экз|стр|таблиц)))?"
+    r"(?!\w|\s*№|\s*\d|\s+к\s+\w+\s+(?:\w+\s+)?от\s+\d)",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"_{3,}|«(?:…|\.{3})»")
 _BASIS = re.compile(r"на основании|в соответствии с", re.IGNORECASE)
 _STOPS = ("blank-number", "annex-mismatch")
@@ -39,7 +44,7 @@ def _inherited(paper: Paper, texts: Sequence[Said], *, pen: bool) -> Iterator[Fa
     events = tuple(Event(None, "", one.text, place=one.place) for one in texts)
     draft = Draft("", plans=(Plan("", (), (), events, Layout.FLAT),))
     places = {str(Place(line=number)): one.place for number, one in enumerate(texts, 1)}
-    problems = tuple(wording.check(draft, tuple(_lines(paper, texts))))
+    problems = tuple(wording.check(draft, tuple(_lines(paper, tuple(unquoted(texts))))))
     told = {problem.place for problem in problems if problem.code == "blank-number"}
     for problem in problems:
         if pen and problem.code == "blank-number":
@@ -78,7 +83,7 @@ def _annexes(paper: Paper, texts: Sequence[Said]) -> Iterator[Fault]:
     """Every reference leads to an annex, and every annex is referred to."""
     named: set[int] = set()
     count = len(paper.annexes)
-    for one in texts:
+    for one in unquoted(texts):
         if not one.rule:
             continue
         for found in _ANNEX.finditer(one.text):

@@ -67,6 +67,18 @@ def _kind(data: dict[str, Any]) -> Kind:
 
 
 KINDS: Mapping[str, Kind] = _read()
+_UNKNOWN = {
+    "nom": "документ",
+    "gen": "документа",
+    "dat": "документу",
+    "ins": "документом",
+    "prep": "документе",
+}
+
+
+def word_of(code: str, case: str = "nom") -> str:
+    """Call an act by its sort, in a case: «приказом»; one of a sort that is no more is a «документ»."""
+    return KINDS[code].word[case] if code in KINDS else _UNKNOWN[case]
 
 
 def get(code: str) -> Kind:

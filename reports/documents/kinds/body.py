@@ -88,6 +88,7 @@ SIGNERS = {
     "commission": "комиссия",
     "hand": "кто подписывает, от руки",
 }
+ROLES = {"mentor": "Наставник"}  # as whom somebody signs, whatever their post
 
 _PERSON = re.compile(r"person:[1-9][0-9]{0,17}", re.ASCII)
 _TEXT, _FLAG, _WHEN = "text", "flag", "when"
@@ -98,12 +99,12 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
     "registration": {"before": _TEXT},
     "addressee": {"text!": _TEXT},
     "heading": {},
-    "preamble": {"text!": _TEXT},
+    "preamble": {"text!": _TEXT, "when": _WHEN},
     "paragraph": {"text!": _TEXT, "flat": _FLAG, "centered": _FLAG, "bold": _FLAG, "when": _WHEN, "each": "each"},
     "point": {"text!": _TEXT, "level": "level", "restart": _FLAG, "bold": _FLAG, "when": _WHEN, "each": "each"},
     "table": {"of": "of", "columns": "columns", "rows": "rows", "when": _WHEN},
     "notes": {},
-    "signature": {"who!": "who", "dated": _FLAG},
+    "signature": {"who!": "who", "dated": _FLAG, "role": "role"},
     "acquaintance": {"title!": _TEXT, "also": "people", "of": "readers"},
 }
 ANNEX: Mapping[str, str] = {
@@ -241,6 +242,7 @@ _SORTS = {
     _FLAG: lambda value: isinstance(value, bool),
     _WHEN: _is_one_of(CONDITIONS),
     "each": _is_one_of(REPEATS),
+    "role": _is_one_of(ROLES),
     "level": lambda value: type(value) is int and value in (1, 2),
     "key": _is_key,
     "of": _is_one_of(TABLES),

@@ -50,7 +50,7 @@ def render(paper: Paper, *, made: datetime | None = None) -> bytes:
 class _Sheet:
     """The document that is being written on the school's own sheet, and the width of its text."""
 
-    def __init__(self, word: WordDocument, look: blocks.Look) -> None:
+    def __init__(self, word: WordDocument, look: blocks.Stationery) -> None:
         self.word = word
         self.look = look
         self.pictures = said.pictures(look)
@@ -102,8 +102,9 @@ class _Sheet:
             paragraph.paragraph_format.left_indent = Length(self.width - Mm(said.stamp_width(self.look)))
 
     def write(self, inside: Sequence[Block]) -> None:
+        last = said.last_words(inside)
         for block, following in zip(inside, [*inside[1:], None], strict=True):
-            self._block(block, keep=isinstance(following, blocks.Signature))
+            self._block(block, keep=block is last or isinstance(following, blocks.Signature))
 
     def _block(self, block: Block, *, keep: bool) -> None:
         match block:
@@ -114,14 +115,17 @@ class _Sheet:
             case blocks.Paragraph(centered=True):
                 self.add(block.text, align=CENTER, keep=keep)
             case blocks.Paragraph():
-                self.add(block.text, first=None if block.flat else INDENT, keep=keep)
+                align = LEFT if said.is_lined(block.text) else JUSTIFY
+                self.add(block.text, align=align, first=None if block.flat else INDENT, keep=keep)
             case blocks.Point():
                 self.add(said.numbered(block), first=INDENT, keep=keep)
             case blocks.Table():
                 columns = [(column.heading, column.share) for column in block.columns]
-                self._table(columns, block.rows, size=DENSE if said.is_dense(block) else CELL)
+                size = DENSE if said.is_dense(block) else CELL
+                self._table(columns, block.rows, size=size, whole=said.is_brief(block))
             case blocks.Signature():
-                self._ends(block.position, block.name).paragraph_format.space_before = Pt(28)
+                signed = self._ends(block.position, block.name).paragraph_format
+                signed.space_before, signed.space_after = Pt(28), Pt(10)
             case blocks.SignSheet():
                 self._sign_sheet(block)
 
@@ -148,7 +152,7 @@ class _Sheet:
         on, number = said.registered(registration)
         self._ends(text(on), text(number))
         if registration.place:
-            self.add(text(registration.place), align=CENTER)
+            self.add(text(registration.place), align=CENTER, after=8)
 
     def _ends(self, left: Text, right: Text) -> Paragraph:
         """Add a line with one text at its left end and one at its right."""
@@ -170,6 +174,7 @@ class _Sheet:
         *,
         height: Length | None = None,
         size: Length = CELL,
+        whole: bool = False,
     ) -> None:
         table = self.word.add_table(rows=0, cols=len(columns), style="Table Grid")
         table.autofit = False
@@ -188,6 +193,16 @@ class _Sheet:
                 _flag(written, "w:cantSplit")
             if height:
                 written.height = height
+        if whole:
+            _keep_whole(table)
+
+
+def _keep_whole(table) -> None:
+    """Keep each row of a short table on the page of the next one."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _narrow(table) -> None:
@@ -258,10 +273,11 @@ def _describe(word: WordDocument, paper: Paper, made: datetime | None) -> None:
     if made:
         about.created = about.modified = made.replace(tzinfo=None, microsecond=0)
     style = word.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(14)
+    font = paper.look.font or FONT
+    style.font.name, style.font.size = font, Pt(14)
     fonts = style.element.rPr.rFonts
     for kind in ("w:cs", "w:eastAsia"):
-        fonts.set(qn(kind), FONT)
+        fonts.set(qn(kind), font)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "ru-RU")
     style.element.rPr.append(language)

@@ -12,7 +12,7 @@ from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.notifications import outbox
 from mentoring.printing import press
-from reports.documents import kinds, paper
+from reports.documents import paper, ties
 from reports.documents.models import Document, Rendering
 from reports.documents.rendering import docx, pdf
 
@@ -77,8 +77,8 @@ def _keep(rendering: Rendering, content: bytes) -> None:
         if waiting is None:
             return
         name = file_name(document, rendering.format)
-        seen = kinds.get(document.kind).seen
-        waiting.file = files.store(document.organization, name, content, action=seen, by=document.issued_by)
+        seen, by = ties.seen(document), document.issued_by
+        waiting.file = files.store(document.organization, name, content, action=seen, by=by)
         waiting.state, waiting.error = State.READY, ""
         waiting.save(update_fields=["file", "state", "error"])
         faults.point("render.kept")

@@ -17,7 +17,7 @@ SHEETS = ("css/shares.css", "css/act.css")
 
 
 @dataclass(frozen=True)
-class Look:
+class Medium:
     """How blocks are written: on the screen with marks of declined words, under headings of its level.
 
     In the narrow cells of a table any space may end a line. `own` is the school's own sheet; on the screen its
@@ -27,7 +27,7 @@ class Look:
     marks: bool
     top: int
     narrow: bool = False
-    own: blocks.Look = blocks.PLAIN
+    own: blocks.Stationery = blocks.PLAIN
 
     def line(self, text: str) -> SafeString:
         """Escape a text; its own line breaks stay."""
@@ -39,7 +39,7 @@ class Look:
         """Return the source of a picture of the sheet: the renderer is given it by name."""
         if not self.marks:
             return f"paper:{name}"
-        return f"data:image/png;base64,{base64.b64encode(said.pictures(self.own)[name]).decode()}"
+        return f"data:image/png;base64,{base64.b64encode(said.picture(self.own, name)).decode()}"
 
     def runs(self, text: Text) -> SafeString:
         return format_html_join("", "{}", ((self._run(run),) for run in text))
@@ -53,14 +53,14 @@ class Look:
         return shown
 
 
-SCREEN = Look(marks=True, top=2)
-PAGE = Look(marks=False, top=1)
+SCREEN = Medium(marks=True, top=2)
+PAGE = Medium(marks=False, top=1)
 
 
 def preview(paper: Paper) -> SafeString:
     """Return the paper for a page of the product; words that were declined are marked."""
-    look = replace(SCREEN, own=paper.look)
-    return format_html('<article class="sheet{}" lang="ru">{}</article>', _standard(paper), _parts(paper, look))
+    medium = replace(SCREEN, own=paper.look)
+    return format_html('<article class="sheet{}" lang="ru">{}</article>', _standard(paper), _parts(paper, medium))
 
 
 def page(paper: Paper, *, made: datetime | None = None) -> str:
@@ -81,54 +81,62 @@ def extras(paper: Paper) -> press.Extras:
     if paper.look == blocks.PLAIN:
         return press.NOTHING
     upright, turned = said.margins(paper.look), said.margins(paper.look, landscape=True)
-    pages = {"": upright, "wide": turned}
+    pages = {"": upright, "wide": turned} if upright != said.margins(blocks.PLAIN) else {}
     if paper.look.check:
         pages |= {":first": said.with_room(upright), "wide:first": said.with_room(turned)}
     margins = {page: (one.top, one.right, one.bottom, one.left) for page, one in pages.items()}
-    return press.Extras(said.pictures(paper.look), margins)
+    return press.Extras(said.pictures(paper.look), margins, paper.look.font)
 
 
 def missing_glyphs(paper: Paper) -> tuple[str, ...]:
     """Return the letters of the paper that would be boxes in its PDF, each once."""
-    return glyphs.missing(said.clean(line) for line in blocks.lines(paper))
+    return glyphs.missing((said.clean(line) for line in blocks.lines(paper)), family=paper.look.font)
 
 
-def _parts(paper: Paper, look: Look) -> SafeString:
-    main = _section(paper.blocks, paper.stamp, "", landscape=paper.landscape, look=look)
-    annexes = format_html_join("", "{}", ((_annex(annex, look),) for annex in paper.annexes))
-    if not look.own.check:
+def _parts(paper: Paper, medium: Medium) -> SafeString:
+    main = _section(paper.blocks, paper.stamp, "", landscape=paper.landscape, medium=medium)
+    annexes = format_html_join("", "{}", ((_annex(annex, medium),) for annex in paper.annexes))
+    if not medium.own.check:
         return main + annexes
     # On paper the square stands in the lower margin of the first page, so it comes before the text.
-    return main + annexes + _check(look) if look.marks else _check(look) + main + annexes
+    return main + annexes + _check(medium) if medium.marks else _check(medium) + main + annexes
 
 
 def _standard(paper: Paper) -> str:
     return " of-2016" if paper.look.profile == "2016" else ""
 
 
-def _check(look: Look) -> SafeString:
+def _check(medium: Medium) -> SafeString:
     return format_html(
         '<div class="check"><img src="{}" alt="QR-код: {}"><p>{}</p></div>',
-        look.picture("check"),
-        look.own.check,
-        look.own.code,
+        medium.picture("check"),
+        medium.own.check,
+        medium.own.code,
     )
 
 
-def _annex(annex: Annex, look: Look) -> SafeString:
-    return _section(annex.blocks, annex.stamp, annex.title, landscape=annex.landscape, look=look, kind="annex")
+def _annex(annex: Annex, medium: Medium) -> SafeString:
+    return _section(annex.blocks, annex.stamp, annex.title, landscape=annex.landscape, medium=medium, kind="annex")
 
 
 def _section(
-    inside: Iterable[Block], stamp: Iterable[Text], title: str, *, landscape: bool, look: Look, kind: str = "main"
+    inside: Iterable[Block], stamp: Iterable[Text], title: str, *, landscape: bool, medium: Medium, kind: str = "main"
 ) -> SafeString:
+    inside = tuple(inside)
+    caption, last = None if title else said.caption(inside), said.last_words(inside)
+    shown = (
+        _headed("caption", medium.runs(block.text), medium.top)
+        if block is caption
+        else format_html('<div class="leads">{}</div>' if block is last else "{}", _block(block, medium))
+        for block in inside
+    )
     return format_html(
         '<section class="{} {}">{}{}{}</section>',
         kind,
         "wide" if landscape else "tall",
-        _aside(stamp, look),
-        _headed("title", look.line(title), look.top) if title else "",
-        format_html_join("", "{}", ((_block(block, look),) for block in inside)),
+        _aside(stamp, medium),
+        _headed("title", medium.line(title), medium.top) if title else "",
+        format_html_join("", "{}", ((one,) for one in shown)),
     )
 
 
@@ -136,61 +144,63 @@ def _headed(kind: str, shown: SafeString, level: int) -> SafeString:
     return format_html('<h{} class="{}">{}</h{}>', level, kind, shown, level)
 
 
-def _front(block: Block, look: Look) -> SafeString:
+def _front(block: Block, medium: Medium) -> SafeString:
     """Write what stands above the text: who, what, when, about what, to whom."""
     match block:
         case blocks.Letterhead():
-            lines = ((kind, look.line(line)) for kind, line in said.heads(block, look.own))
+            lines = ((kind, medium.line(line)) for kind, line in said.heads(block, medium.own))
             return format_html(
                 '<div class="letterhead">{}{}</div>',
-                _emblem(look) if look.own.emblem else "",
+                _emblem(medium) if medium.own.emblem else "",
                 format_html_join("", '<p class="{}">{}</p>', lines),
             )
         case blocks.Name():
-            return _headed("name", look.line(block.text), look.top)
+            return _headed("name", medium.line(block.text), medium.top)
         case blocks.Registration():
-            return _registration(block, look)
+            return _registration(block, medium)
         case blocks.Heading():
-            return _headed("heading", look.runs(block.text), look.top + 1)
+            return _headed("heading", medium.runs(block.text), medium.top + 1)
         case blocks.Addressee():
-            return _aside(block.lines, look)
+            return _aside(block.lines, medium)
 
 
-def _emblem(look: Look) -> SafeString:
+def _emblem(medium: Medium) -> SafeString:
     return format_html(
-        '<p class="emblem at-{}"><img src="{}" alt="Эмблема"></p>', look.own.emblem_at, look.picture("emblem")
+        '<p class="emblem at-{}"><img src="{}" alt="Эмблема"></p>', medium.own.emblem_at, medium.picture("emblem")
     )
 
 
-def _block(block: Block, look: Look) -> SafeString:
+def _block(block: Block, medium: Medium) -> SafeString:
     match block:
         case blocks.Paragraph():
             kind = "centered" if block.centered else "flat" if block.flat else "text"
-            return format_html('<p class="{}{}">{}</p>', kind, _leading(block.text), look.runs(block.text))
+            lined = " lined" if said.is_lined(block.text) else ""
+            return format_html('<p class="{}{}{}">{}</p>', kind, _leading(block.text), lined, medium.runs(block.text))
         case blocks.Point():
             return format_html(
-                '<p class="point level-{}{}">{}</p>',
+                '<p class="point level-{}{}{}">{}</p>',
                 block.level,
                 _leading(block.text),
-                look.runs(said.numbered(block)),
+                " part" if said.is_bold(block.text) else "",
+                medium.runs(said.numbered(block)),
             )
         case blocks.Table():
-            return _table(block, look)
+            return _table(block, medium)
         case blocks.Signature():
             return format_html(
                 '<div class="signature"><p class="position">{}</p><p class="who">{}</p></div>',
-                look.runs(block.position),
-                look.runs(block.name),
+                medium.runs(block.position),
+                medium.runs(block.name),
             )
         case blocks.SignSheet():
-            return _sign_sheet(block, look)
+            return _sign_sheet(block, medium)
         case _:
-            return _front(block, look)
+            return _front(block, medium)
 
 
-def _aside(lines: Iterable[Text], look: Look) -> SafeString:
+def _aside(lines: Iterable[Text], medium: Medium) -> SafeString:
     """Put lines at the right: a stamp, an addressee."""
-    inside = format_html_join("", '<p class="flat">{}</p>', ((look.runs(line),) for line in lines))
+    inside = format_html_join("", '<p class="flat">{}</p>', ((medium.runs(line),) for line in lines))
     return format_html('<div class="stamp">{}</div>', inside) if inside else inside
 
 
@@ -198,20 +208,20 @@ def _leading(runs: Text) -> str:
     return " leads" if said.leads(runs) else ""
 
 
-def _registration(block: blocks.Registration, look: Look) -> SafeString:
+def _registration(block: blocks.Registration, medium: Medium) -> SafeString:
     on, number = said.registered(block)
     return format_html(
         '<div class="registration"><p class="on">{}</p><p class="number">{}</p></div>{}',
-        look.line(on),
-        look.line(number),
-        format_html('<p class="place">{}</p>', look.line(block.place)) if block.place else "",
+        medium.line(on),
+        medium.line(number),
+        format_html('<p class="place">{}</p>', medium.line(block.place)) if block.place else "",
     )
 
 
-def _table(table: blocks.Table, look: Look) -> SafeString:
-    narrow = replace(look, narrow=True)
+def _table(table: blocks.Table, medium: Medium) -> SafeString:
+    narrow = replace(medium, narrow=True)
     rows = format_html_join("", "{}", ((_row(row, len(table.columns), narrow),) for row in table.rows))
-    kind = "rows dense" if said.is_dense(table) else "rows"
+    kind = f"rows{' dense' if said.is_dense(table) else ''}{' brief' if said.is_brief(table) else ''}"
     return _framed(kind, [(_head(column.heading, narrow), column.share) for column in table.columns], rows)
 
 
@@ -226,30 +236,35 @@ def _framed(kind: str, columns: Iterable[tuple[SafeString, int]], rows: SafeStri
     )
 
 
-def _head(heading: str, look: Look) -> SafeString:
+def _head(heading: str, medium: Medium) -> SafeString:
     """Keep «п/п» on one line: it could be parted after its stroke."""
     before, found, after = heading.partition("п/п")
     whole = format_html('<span class="whole">{}</span>', found) if found else ""
-    return format_html("{}{}{}", look.line(before), whole, look.line(after))
+    return format_html("{}{}{}", medium.line(before), whole, medium.line(after))
 
 
-def _row(row: Row, width: int, look: Look) -> SafeString:
+def _row(row: Row, width: int, medium: Medium) -> SafeString:
     if row.across:
-        return format_html('<tr class="across"><td colspan="{}">{}</td></tr>', width, _lines(row.cells[0], look))
-    cells = _cells(_lines(cell, look) for cell in row.cells)
+        return format_html('<tr class="across"><td colspan="{}">{}</td></tr>', width, _lines(row.cells[0], medium))
+    cells = _cells(_cell(cell, medium) for cell in row.cells)
     return format_html('<tr class="{}">{}</tr>', "short" if said.is_short(row) else "long", cells)
 
 
-def _lines(cell: Iterable[Text], look: Look) -> SafeString:
-    return format_html_join("", "<p>{}</p>", ((look.runs(line),) for line in cell))
+def _cell(cell: tuple[Text, ...], medium: Medium) -> SafeString:
+    """Write one text as it is: a paragraph within each cell would cost a long register a quarter of its memory."""
+    return medium.runs(cell[0]) if len(cell) == 1 else _lines(cell, medium)
 
 
-def _sign_sheet(sheet: blocks.SignSheet, look: Look) -> SafeString:
-    narrow = replace(look, narrow=True)
+def _lines(cell: Iterable[Text], medium: Medium) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((medium.runs(line),) for line in cell))
+
+
+def _sign_sheet(sheet: blocks.SignSheet, medium: Medium) -> SafeString:
+    narrow = replace(medium, narrow=True)
     rows = ((_cells(map(narrow.line, row)),) for row in said.signers(sheet))
     return format_html(
         '<p class="signers">{}</p>{}',
-        look.line(sheet.title),
+        medium.line(sheet.title),
         _framed(
             "sign-sheet",
             [(_head(heading, narrow), share) for heading, share in said.SIGN_COLUMNS],

@@ -3,26 +3,32 @@
 import base64
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring import qr
+from mentoring.calendar.words import MONTHS_OF
 from reports.documents.paper import (
     PLAIN,
+    Block,
+    Heading,
     Letterhead,
-    Look,
+    Name,
+    Paragraph,
     Point,
     Registration,
     Row,
     Run,
     SignSheet,
+    Stationery,
     Table,
     Text,
     words,
 )
 
-PEN = "_" * 16
+PEN, SHORT_PEN = "_" * 16, "_" * 8
 _SHORT = 900  # letters of a row
+_BRIEF = 6  # rows of a table that is never torn
 _DENSE = 9  # columns of a table that is set in small letters
 _LINE = 60  # letters of a line in bold
 _ROOM = 35  # millimetres of the lower margin that hold the square with the code
@@ -40,7 +46,7 @@ def clean(text: str) -> str:
     return _UNSEEN.sub("", _SPLIT.sub("\n", unicodedata.normalize("NFC", text)))
 
 
-_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_MONTHS = "|".join(MONTHS_OF)
 # What a typist would not part: a number from its sign, a date, initials from the surname, a preposition.
 _TOGETHER = (
     re.compile(r"(№) (?=\S)"),
@@ -50,6 +56,7 @@ _TOGETHER = (
     re.compile(r"([а-яё]) (?=[А-ЯЁ]\. ?[А-ЯЁ]\.)"),
     re.compile(r"(\b[А-ЯЁ]\.) (?=[А-ЯЁ])"),
     re.compile(r"(\b[вВкКоОсСуУ]) (?=\S)"),
+    re.compile(r"(\+7|\+7 \d{3}) (?=\d)"),
 )
 
 
@@ -80,7 +87,7 @@ class Margins:
     left: int
 
 
-def margins(look: Look, *, landscape: bool = False) -> Margins:
+def margins(look: Stationery, *, landscape: bool = False) -> Margins:
     """Return the margins of a sheet; one that lies across is bound by its upper edge."""
     if landscape:
         return Margins(top=look.left, right=look.top, bottom=look.right, left=look.bottom)
@@ -92,18 +99,22 @@ def with_room(margins: Margins) -> Margins:
     return replace(margins, bottom=max(margins.bottom, _ROOM))
 
 
-def pictures(look: Look) -> dict[str, bytes]:
+def pictures(look: Stationery) -> dict[str, bytes]:
     """Return the pictures of a sheet, each a PNG, by name."""
-    found = {"emblem": base64.b64decode(look.emblem)} if look.emblem else {}
-    return found | ({"check": qr.png(look.check)} if look.check else {})
+    return {name: picture(look, name) for name in ("emblem", "check") if getattr(look, name)}
 
 
-def stamp_width(look: Look) -> int:
+def picture(look: Stationery, name: str) -> bytes:
+    """Return one picture of a sheet: the square with the code is drawn only when it is asked for."""
+    return base64.b64decode(look.emblem) if name == "emblem" else qr.png(look.check)
+
+
+def stamp_width(look: Stationery) -> int:
     """Return how wide a stamp or an addressee is, in millimetres: the standard of 2025 gives it more."""
     return 75 if look.profile == "2016" else 80
 
 
-def heads(letterhead: Letterhead, look: Look = PLAIN) -> Iterator[tuple[str, str]]:
+def heads(letterhead: Letterhead, look: Stationery = PLAIN) -> Iterator[tuple[str, str]]:
     """Yield the lines of a letterhead, each with the name of its look."""
     if letterhead.founder:
         yield "founder", letterhead.founder
@@ -126,17 +137,52 @@ def registered(registration: Registration) -> tuple[str, str]:
 
 def leads(runs: Text) -> bool:
     """Tell whether a paragraph announces the next one, as a subheading does, and so never ends a page."""
-    return words(runs).rstrip().endswith(":") or bool(runs) and all(run.bold for run in runs)
+    return words(runs).rstrip().endswith(":") or is_bold(runs)
+
+
+def is_bold(runs: Text) -> bool:
+    """Tell whether a text stands as a subheading."""
+    return bool(runs) and all(run.bold for run in runs)
+
+
+def last_words(blocks: Sequence[Block]) -> Block | None:
+    """Return what is said last before the table of signatures that ends a paper: hands never stand on a page alone."""
+    match tuple(blocks[-3:]):
+        case (said_last, Point(text=heading), Table()) if is_bold(heading):
+            return said_last
+    return None
+
+
+def is_lined(runs: Text) -> bool:
+    """Tell whether a paragraph has lines for the pen, which spread its words apart where both edges are straight."""
+    return SHORT_PEN in words(runs)
+
+
+def caption(blocks: Sequence[Block]) -> Paragraph | None:
+    """Return the first words in bold in the middle: the title of a paper that has no other."""
+    if any(isinstance(block, Name | Heading) for block in blocks):
+        return None
+    middle = (block for block in blocks if isinstance(block, Paragraph) and block.centered)
+    return next((block for block in middle if is_bold(block.text)), None)
 
 
 def numbered(point: Point) -> Text:
     """Put the number before the words of a point, bold before a subheading."""
-    return (Run(f"{point.number} ", bold=bool(point.text) and all(run.bold for run in point.text)), *point.text)
+    return (Run(f"{point.number} ", bold=is_bold(point.text)), *point.text)
 
 
 def is_short(row: Row) -> bool:
     """Tell whether a row is never torn between pages."""
-    return sum(len(words(line)) for cell in row.cells for line in cell) < _SHORT
+    return _letters(row) < _SHORT
+
+
+def _letters(row: Row) -> int:
+    return sum(len(words(line)) for cell in row.cells for line in cell)
+
+
+def is_brief(table: Table) -> bool:
+    """Tell whether a table is so short that it stands on one page whole, as the table of signatures does."""
+    return len(table.rows) <= _BRIEF and sum(map(_letters, table.rows)) < _SHORT
 
 
 def is_dense(table: Table) -> bool:

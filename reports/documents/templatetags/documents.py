@@ -26,8 +26,9 @@ def moment_here(at: datetime, organization) -> str:
 
 @register.simple_tag
 def emblem(look: Look) -> str:
-    """Return the emblem that is printed now as the source of an image."""
-    return f"data:image/png;base64,{dressing.printed(look, order=False).emblem}"
+    """Return the emblem that is printed now as the source of an image; nothing where its file is lost."""
+    drawn = dressing.printed(look, order=False).emblem
+    return f"data:image/png;base64,{drawn}" if drawn else ""
 
 
 @register.simple_tag(takes_context=True)

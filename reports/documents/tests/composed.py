@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.programmes.models import Programme
 from reports.documents import composing, drafting
 from reports.documents.models import LegalAct
@@ -28,12 +28,9 @@ def order(programme: Programme, curator: Membership, shape: str) -> Paper:
 
 
 def _found(programme: Programme) -> None:
-    """Put everybody in place, and name the school as its papers do."""
+    """Put everybody in place."""
     school = programme.organization
-    school.full_name = "Муниципальное бюджетное общеобразовательное учреждение «Заозёрная средняя школа № 7»"
-    school.short_name, school.locality = "МБОУ «Заозёрная СШ № 7»", "посёлок Заозёрный"
-    school.founder = "Управление образования администрации Заозёрного района"
-    school.save()
+    name_school(school)
     people = staff(school)
     gather_group(programme, people)
     answer_for_form(programme, people["Дятлов"], "Ученик — ученик")
@@ -43,6 +40,14 @@ def _found(programme: Programme) -> None:
         title="приказа Управления образования администрации Заозёрного района от 03.08.2026 № 215 «О наставничестве»",
         kinds=["O1"],
     )
+
+
+def name_school(school: Organization) -> None:
+    """Name the school as its papers do."""
+    school.full_name = "Муниципальное бюджетное общеобразовательное учреждение «Заозёрная средняя школа № 7»"
+    school.short_name, school.locality = "МБОУ «Заозёрная СШ № 7»", "посёлок Заозёрный"
+    school.founder = "Управление образования администрации Заозёрного района"
+    school.save()
 
 
 def _events(count: int, sections: int, *, numbered: bool, **own) -> list[dict]:
@@ -76,7 +81,7 @@ def _college(programme: Programme) -> Roadmap:
     )
 
 
-def _stages(programme: Programme) -> Roadmap:
+def stages(programme: Programme) -> Roadmap:
     """Three columns, stages with their tasks and results in words, 36 events."""
     sections = [
         {"number": f"{place}", "title": title, "task": f"{DEEDS[place]}.", "result": f"{RESULTS[place % 5]}."}
@@ -125,4 +130,4 @@ def _tasks(programme: Programme) -> Roadmap:
     )
 
 
-_PLANS = {"college": _college, "stages": _stages, "measures": _measures, "tasks": _tasks}
+_PLANS = {"college": _college, "stages": stages, "measures": _measures, "tasks": _tasks}

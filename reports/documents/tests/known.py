@@ -6,7 +6,7 @@ from datetime import date
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
 from mentoring.calendar.workdays import SchoolCalendar
-from mentoring.people.declension import Case
+from mentoring.people.declension import Case, organisations
 from reports.documents import filling, kinds, laying
 from reports.documents.facts import Advice, Facts, Human, Labour, Lead, Ordered, Roster, School, Seat, Training
 from reports.documents.filling import Subject
@@ -15,7 +15,7 @@ from reports.documents.laying import Laid
 from reports.documents.wording import Worker
 from roadmap.lines import Block, Column, Counts, Line, Plan, Who
 from roadmap.outputs import table
-from roadmap.standing import Look, State, Time
+from roadmap.standing import Standing, State, Time
 
 TODAY = date(2026, 11, 23)
 ACT = Ordered(TODAY, "12-од")
@@ -24,7 +24,7 @@ COLUMNS = (Column("number", "№"), Column("title", "Мероприятие"), C
 NAMES = {1: "Рябинин", 2: "Осипова", 3: "Дятлова", 4: "Зябликов"}
 TITLES = {10: "директор", 11: "методист", 12: "учитель химии", 13: "специалист по кадрам"}
 ROSTER = Roster((("№", 20), ("Кто", 80)), (("Первая группа",), ("1.", "Дятлова Рита Олеговна")), (3,))
-_LOOK = Look("", "ждёт")
+_LOOK = Standing("", "ждёт")
 
 
 class Forms:
@@ -35,6 +35,9 @@ class Forms:
 
     def position(self, position: int, case: Case) -> str:
         return f"{TITLES[position]}-{case}"
+
+    def own_name(self, naming: str, title: str, case: Case) -> str:
+        return organisations.decline(title, case)
 
 
 def make_facts(**own) -> Facts:
@@ -63,7 +66,7 @@ def make_facts(**own) -> Facts:
         grounds=("приказа Управления от 01.09.2026 № 5",),
         rosters=dict.fromkeys(TABLES.keys() - {"group", "roadmap", "subject"}, ROSTER),
         trainer=Worker(3, 12),
-        protocols="от 20.11.2026 № 4",
+        protocols="протокол от 20.11.2026 № 4",
         training=Training((("Первая группа", 3),), "6", 5, 3, 5),
         advices=(Advice("Ученик — ученик", {"mentor": "слушайте.", "mentee": "спрашивайте.", "parent": "помогайте."}),),
         readers={"mentors": (3,)},

@@ -2,14 +2,25 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pypdfium2
 from docx import Document
 from docx.table import Table as WordTable
 from PIL import Image
 
-from reports.documents.paper import Paper, SignSheet, Table
+from reports.documents.paper import (
+    Block,
+    Letterhead,
+    Paper,
+    Registration,
+    SignSheet,
+    Stationery,
+    Table,
+    Text,
+    lines,
+    words,
+)
 from reports.documents.rendering import said
 
 MM = 72 / 25.4
@@ -51,19 +62,46 @@ def text_of_pdf(content: bytes, paper: Paper) -> str:
     heads, taken = heads_of(paper), ""
     for page in pages_of(content):
         for head in heads:
-            if taken and page.startswith(head):
+            if head in taken and page.startswith(head):
                 page = page.removeprefix(head)
                 break
         taken += page
     return taken
 
 
+def words_of(paper: Paper) -> str:
+    """Return the whole text that a printed paper must have, no word more, squashed."""
+    parts = [*_stamped(paper.stamp), *_worded(paper.blocks, paper.look)]
+    for annex in paper.annexes:
+        parts += [*_stamped(annex.stamp), annex.title, *_worded(annex.blocks, paper.look)]
+    return squashed("".join(map(said.clean, parts)))
+
+
+def _stamped(stamp: Iterable[Text]) -> Iterator[str]:
+    return (words(line) for line in stamp)
+
+
+def _worded(blocks: Iterable[Block], look: Stationery) -> Iterator[str]:
+    """Yield what stands in blocks, with what a form of the paper adds: lines for the pen, heads of a sheet."""
+    for block in blocks:
+        match block:
+            case Letterhead():
+                yield from (line for _, line in said.heads(block, look))
+            case Registration():
+                yield from (*said.registered(block), block.place)
+            case SignSheet():
+                yield from (block.title, *_headings(block))
+                yield from (cell for row in said.signers(block) for cell in row)
+            case _:
+                yield from lines(Paper("", (block,)))
+
+
 def lines_of_docx(content: bytes) -> list[str]:
     """Return the paragraphs of a Word document in reading order, each cell of a table once."""
-    lines: list[str] = []
+    found: list[str] = []
     for part in Document(io.BytesIO(content)).iter_inner_content():
-        lines += _cells(part) if isinstance(part, WordTable) else [part.text]
-    return [" ".join(line.split()) for line in lines if line.strip()]
+        found += _cells(part) if isinstance(part, WordTable) else [part.text]
+    return [" ".join(line.split()) for line in found if line.strip()]
 
 
 def _cells(table: WordTable) -> list[str]:

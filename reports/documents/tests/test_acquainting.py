@@ -7,6 +7,7 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.contents import FileRefused
 from mentoring.accounts.models import StoredFile
 from mentoring.accounts.operations import Refused
+from mentoring.notifications.letters import TooManyLetters
 from mentoring.notifications.models import OutboxItem
 from mentoring.people.models import Person
 from reports.documents import acquainting, issuing, scanning
@@ -184,6 +185,17 @@ def test_reminder_that_may_not_go_out_today_is_said(act, office, settings):
     with pytest.raises(Refused, match="больше нельзя"):
         acquainting.remind(age(act, 3), by=office[2], today=acts.today(act))
     assert acquainting.reminded(act) is None
+
+
+def test_letters_that_found_no_room_at_the_issue_are_not_called_written(act, office, settings):
+    OutboxItem.objects.filter(key__startswith="letter:acquaint:").delete()
+    limit, settings.LETTERS_A_DAY = settings.LETTERS_A_DAY, 0
+
+    with pytest.raises(TooManyLetters, match="больше нельзя"):
+        acquainting.remind(act, by=office[2], today=acts.today(act))
+
+    settings.LETTERS_A_DAY = limit
+    assert acquainting.remind(act, by=office[2], today=acts.today(act)) == [row(act, "Липина")]
 
 
 def test_double_press_sends_one_letter(act, office):

@@ -11,7 +11,7 @@ from mentoring.accounts.models import JournalEntry
 from mentoring.notifications import jobs
 from mentoring.notifications.models import Job
 from mentoring.people.models import Person
-from reports.documents import act_register, issuing, numbering
+from reports.documents import act_register, issuing, listing, numbering
 from reports.documents.models import Document
 from reports.documents.tests import acts
 from reports.documents.tests.office import text
@@ -90,11 +90,22 @@ def test_long_register_is_set_in_the_background(curator, act, monkeypatch):
     curator.post("acts_later", action="documents.see", data={"journal": act.journal.pk, "year": act.year})
 
     job = Job.objects.get()
-    payload = {"journal": act.journal.pk, "year": act.year, "kind": "", "asked": ""}
+    payload = {"journal_id": act.journal.pk, "year": act.year, "kind": "", "asked": ""}
     jobs.run(job=job.pk, payload=payload)
     job.refresh_from_db()
     assert (job.state, job.message.replace("\u00a0", " "), job.done) == (Job.State.DONE, "Журнал готов: 1 строка.", 1)
     assert job.file.name == "zhurnal-dokumentov.pdf"
+
+
+def test_register_of_a_journal_that_is_gone_is_not_the_whole_one(curator, act):
+    payload = {"journal_id": act.journal.pk + 1000, "year": None, "kind": "", "asked": ""}
+    job = jobs.start(act_register.JOB, act_register.TITLE, by=curator.member, payload=payload)
+
+    jobs.run(job=job.pk, payload=payload)
+
+    job.refresh_from_db()
+    assert (job.state, job.file) == (Job.State.FAILED, None)
+    assert "Журнала, который вы выбрали, больше нет" in job.message
 
 
 def test_reader_takes_no_line_that_the_page_hides(school, cycle, head, curator, act):
@@ -123,6 +134,15 @@ def test_thirty_acts_ask_as_much_as_three(cycle, head, curator):
     few = cost(3)
 
     assert cost(27) == few
+
+
+def test_acts_that_are_changed_come_without_their_texts(cycle, head, curator):
+    first = in_force(cycle, head, curator.member)
+    in_force(cycle, head, curator.member, cancels=first)
+
+    latest, _ = listing.acts(curator.member, **WHOLE)
+
+    assert {"body", "snapshot"} <= latest.document.cancels.get_deferred_fields()
 
 
 def test_empty_register_has_no_files_to_take(curator, school):

@@ -38,6 +38,18 @@ def test_list_offers_the_usual_laws_until_they_are_there(curator, school):
     assert LegalAct.objects.filter(organization=school).count() == len(legal.usual(school))
 
 
+def test_list_says_how_many_usual_laws_have_appeared_since(curator, school, monkeypatch):
+    ready = legal.READY
+    monkeypatch.setattr(legal, "READY", [one for one in ready if one.number not in ("1264-р", "779")])
+    curator.post("admin:documents_legalact_usual", action="documents.edit")
+    LegalAct.objects.get(number="152-ФЗ").delete()
+    assert "Взять обычные основания" in curator.get(ACTS).content.decode()
+
+    monkeypatch.setattr(legal, "READY", ready)
+
+    assert "Взять обычные: появилось 2\u00a0новых основания" in curator.get(ACTS).content.decode()
+
+
 def test_law_is_found_as_it_was_typed(curator, law):
     found = curator.get(ACTS, query={"q": "ПРИКАЗА"}).content.decode()
     nothing = curator.get(ACTS, query={"q": "закона"}).content.decode()

@@ -1,12 +1,14 @@
 import pytest
 
+from mentoring.access import Role
 from mentoring.accounts.models import JournalEntry
 from mentoring.people.models import Person
-from reports.documents import amending, approving, checking, composing, health, issuing, paper
+from reports.documents import amending, approving, checking, composing, health, issuing, kinds, listing, paper, ties
 from reports.documents.amending import AmendingRefused
 from reports.documents.models import Document
 from reports.documents.tests import acts
 from roadmap.models import Anchor
+from tests.cast import make_member
 
 State = Document.State
 
@@ -135,3 +137,17 @@ def test_whoever_was_named_reads_what_becomes_of_the_act(office, school):
     ending = put_in_force(amending.cancel(act, "Ошибка", by=by), head, by=by)
 
     assert list(ending.acquaintances.values_list("person", flat=True)) == [reader.pk]
+
+
+def test_change_of_a_paper_is_as_closed_as_the_paper(office, school):
+    programme, head, by = office
+    closed = put_in_force(acts.make_approved(programme, head, by=by, kind="O10"), head, by=by)
+    change = put_in_force(finished(amending.amend(closed, by=by)), head, by=by)
+    end = put_in_force(amending.cancel(change, "составлен ошибочно", by=by), head, by=by)
+    teacher = make_member(school, Role.CLASS_TEACHER)
+
+    assert [row.kind for row in (closed, change, end)] == ["O10", "O1", "O1"]
+    assert not teacher.can(kinds.get("O10").seen)
+    assert not listing.seen_by(teacher).filter(pk__in=[closed.pk, change.pk, end.pk]).exists()
+    assert listing.seen_by(by).filter(pk__in=[closed.pk, change.pk, end.pk]).count() == 3
+    assert {ties.seen(row) for row in (closed, change, end)} == {kinds.get("O10").seen}

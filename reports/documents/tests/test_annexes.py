@@ -9,8 +9,10 @@ from django.urls import reverse
 from mentoring.access import ACTIONS, Role
 from reports.documents import annexes, blanks, kinds, paper
 from reports.documents.facts import School
+from reports.documents.look import Look
 from reports.documents.paper import Table
 from reports.documents.tests.aloud import rows
+from reports.documents.tests.printed import pages_of
 from tests.cast import browse, make_member
 
 SCHOOL = School("Средняя школа «Прибрежная»", "Школа «Прибрежная»", "Отдел образования", "Прибрежный")
@@ -87,6 +89,14 @@ def test_page_leads_only_where_its_reader_may_go(programme, role):
         assert not reader.member.can(place.action) or reader.get(place.url).status_code == 200
     assert reader.at("document_blank", "interview_protocol") in page
     assert "форма РНЦ" not in page.lower()
+
+
+def test_blank_is_printed_on_the_sheet_of_the_school(programme, curator):
+    Look.objects.create(organization=programme.organization, lines="ул. Лесная, д. 5", left=40)
+
+    said = "".join(pages_of(curator.get("document_blank", "interview_protocol").content))
+
+    assert "ул.Лесная,д.5" in said
 
 
 def test_blank_is_a_pdf_with_the_name_of_the_school(programme, curator):

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from mentoring.access import Role
+from mentoring.accounts import schooldays
 from mentoring.accounts.models import JournalEntry, Membership
 from reports.documents import approving
 from reports.documents.approving import ApprovalRefused, FaultsRefused
@@ -172,6 +173,15 @@ def test_many_are_approved_together_or_not_at_all(office):
     approving.submit(draft, by=by, accept_warnings=True)
     approved = approving.approve_many([draft, ready], by=head.person.membership)
     assert [document.state for document in approved] == [State.APPROVED] * 2
+
+
+def test_whoever_has_come_last_signs_and_not_whose_first_day_nobody_knows(office, school):
+    _, head, _ = office
+    assert head.start is None
+    day = schooldays.today(school)
+    new = acts.make_head(school, make_member(school, Role.DEPUTY), number=1, start=day - timedelta(days=30))
+
+    assert approving.signer_of(school, day) == new
 
 
 def test_school_without_a_head_is_told_where_to_name_one(school):

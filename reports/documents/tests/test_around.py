@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.people.models import Enrollment, StudyGroup
-from reports.documents import around, checking, drafting, subjects
+from reports.documents import around, checking, drafting
 from reports.documents.models import Concern, Document
+from reports.documents.subjects import table as subjects
 from reports.documents.tests.acts import make_draft
 from reports.documents.tests.aloud import TODAY
 from reports.documents.tests.test_pair_papers import fixed as fix

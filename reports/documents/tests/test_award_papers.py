@@ -5,10 +5,15 @@ from django.http import Http404
 
 from mentoring.access import Role
 from mentoring.accounts import schooldays
+from mentoring.accounts.models import Organization
 from mentoring.accounts.operations import Refused
-from mentoring.people.models import Consent, Guardianship, Person
-from reports.documents import checking, paper, subjects
+from mentoring.people import declining
+from mentoring.people.declension import Case
+from mentoring.people.models import Consent, Employment, Guardianship, Person, Position, StudyGroup
+from practices.models import Award
+from reports.documents import checking, paper
 from reports.documents.models import Document
+from reports.documents.subjects import table as subjects
 from reports.documents.tests.aloud import composed, said
 from reports.documents.tests.ending import TODAY, award, errors
 from tests.cast import make_member
@@ -33,6 +38,42 @@ def test_thanks_name_the_person_and_the_post_in_the_dative(took, programme, cura
         "Программа наставничества «2026/27 учебный год»",
     ]
     assert checking.faults(paper_) == ()
+
+
+def test_corrected_form_of_a_position_is_used(took, programme, curator):
+    post = Position.objects.get(title="учитель химии")
+    declining.correct(post, Case.DAT, "учителю химии и биологии", by=curator.member)
+    row = award(took, programme, "Дятлов", "thanks", "За терпение.")
+
+    assert said(subjects.draft("thanks", row, by=curator.member))[2] == "учителю химии и биологии"
+
+
+def test_post_taken_last_wins_over_one_whose_first_day_nobody_knows(took, programme, curator):
+    own = {"organization": programme.organization, "person": took.people["Дятлов"]}
+    post = Position.objects.create(organization=programme.organization, title="методист")
+    Employment.objects.create(**own, position=post, start=TODAY)
+
+    row = award(took, programme, "Дятлов", "thanks", "За терпение.")
+
+    assert said(subjects.draft("thanks", row, by=curator.member))[2] == "методисту"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "place"),
+    [
+        ("school", "8 «А»", "обучающаяся 8 «А» класса"),
+        ("school", "8 «А» класс", "обучающаяся 8 «А» класса"),
+        ("college", "ИС-21", "обучающаяся группы ИС-21"),
+        ("college", "Группа ИС-21", "обучающаяся группы ИС-21"),
+        ("additional", "«Робот»", "обучающаяся объединения «Робот»"),
+    ],
+)
+def test_learner_is_named_by_the_class_in_full(took, programme, curator, kind, title, place):
+    Organization.objects.filter(pk=programme.organization_id).update(kind=kind)
+    StudyGroup.objects.update(title=title)
+    row = Award.objects.get(pk=award(took, programme, "Ежова", "diploma", "За проект").pk)
+
+    assert said(subjects.draft("diploma", row, by=curator.member))[2] == place
 
 
 def test_diploma_names_who_comes_from_a_partner(took, programme, curator):
@@ -62,7 +103,8 @@ def test_letter_thanks_both_parents(took, programme, curator):
     assert [paper.words(line) for line in addressee.lines] == ["Ежовой Вере Ильиничне", "Ежову Олегу Ильичу"]
     lines = said(letter)
     assert lines[0] == "Уважаемые Вера Ильинична и Олег Ильич!"
-    assert lines[1].endswith(" благодарит вас за воспитание Ежовой Яны Олеговны, обучающейся 8 «А».")
+    assert lines[3].startswith("Спасибо вам за поддержку")
+    assert lines[1].endswith(" благодарит вас за воспитание Ежовой Яны Олеговны, обучающейся 8 «А» класса.")
     assert lines[2] == ("Ваша дочь отмечена в программе наставничества «2026/27 учебный год» за проект по химии.")
     assert errors(letter) == []
 
@@ -74,6 +116,7 @@ def test_letter_to_a_guardian_speaks_of_the_child(took, programme, curator):
     lines = said(subjects.draft("parents_letter", row, by=curator.member))
 
     assert lines[0] == "Уважаемая Вера Ильинична!"
+    assert " благодарит Вас за воспитание " in lines[1] and lines[3].startswith("Спасибо Вам за поддержку")
     assert lines[2].startswith("Ваш ребёнок отмечен в программе наставничества «2026/27 учебный год»: помог новичкам")
 
 

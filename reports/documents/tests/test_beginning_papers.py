@@ -6,16 +6,17 @@ from django.test.utils import CaptureQueriesContext
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.models import Organization
-from mentoring.people.models import Partner, Person
-from mentoring.programmes import mentoring_forms
-from mentoring.programmes.models import MentoringForm, Programme, ProgrammeForm, Target
-from reports.documents import approving, checking, composing, drafting, issuing, legal, listing, paper
+from mentoring.people.models import Person
+from mentoring.programmes.models import MentoringForm, ProgrammeForm
+from reports.documents import approving, checking, composing, issuing, kinds, legal, offering, paper
 from reports.documents.models import Document
-from reports.documents.paper import Point, SignSheet, words
+from reports.documents.paper import Point, words
 from reports.documents.rendering import docx, pdf
 from reports.documents.tests.aloud import TODAY, composed, rows, said, table_of
+from reports.documents.tests.beginning import begin, draft, readers
 from reports.documents.tests.printed import lines_of_docx, squashed, text_of_pdf
-from reports.documents.tests.staff import gather_group, staff
+from reports.documents.tests.staff import staff
+from reports.documents.texts import school_texts
 
 pytestmark = pytest.mark.usefixtures("august")
 PAPERS = ("O2", "regulation", "O3", "O9")
@@ -26,24 +27,6 @@ ABSENT = {  # beginnings of words that papers of a sort never say
     "kindergarten": ("обучающ", "ученик", "студент", "классн"),
     "additional": ("ученик", "классные рук", "классный рук", "воспитанник", "детск"),
 }
-
-
-def begin(programme: Programme, sort: str, curator, *but: str) -> dict[str, Person]:
-    """Make an organization of this sort whose programme has its usual forms, a goal, a group."""
-    school = programme.organization
-    Organization.objects.filter(pk=school.pk).update(kind=sort, locality="Заозёрный")
-    school.refresh_from_db()
-    programme.goal, programme.tasks = "Помочь каждому найти своё дело", "Собрать наставников\nНаучить их."
-    programme.save()
-    people = staff(school, *but)
-    gather_group(programme, people)
-    for form in mentoring_forms.take_usual(school, by=curator.member):
-        ProgrammeForm.objects.create(organization=school, programme=programme, form=form, lead=people["Дятлов"])
-    return people
-
-
-def draft(kind: str, programme: Programme, curator) -> Document:
-    return drafting.draft(kind, programme, by=curator.member)
 
 
 def faults(document: Document) -> list[tuple[str, str]]:
@@ -74,11 +57,6 @@ def issue(document: Document, curator, director) -> Document:
 
 def point(document: Document, number: str) -> str:
     return next(line for line in said(document) if line.startswith(f"{number} "))
-
-
-def readers(document: Document) -> list[str]:
-    sheet = next(block for block in composed(document).blocks if isinstance(block, SignSheet))
-    return [one.name.split()[0] for one in sheet.people]
 
 
 def test_order_puts_the_regulation_in_force_and_says_who_explains_it(programme, curator):
@@ -154,6 +132,19 @@ def test_earlier_order_loses_force_by_its_number(programme, curator, director):
     assert point(draft("O2", programme, curator), "3.") == (
         "3. С того же дня признать утратившими силу приказ от 24.08.2026 № 1 и положение, которое он утвердил."
     )
+
+
+def test_point_on_condition_of_an_earlier_order_is_chosen_by_fact_without_naming_it(programme, curator, director):
+    begin(programme, "school", curator)
+    body = kinds.get("O2").body
+    block = next(block for block in body if block.get("when") == "earlier")
+    block["text"] = "С того же дня признать утратившим силу прежний приказ."
+    school_texts.change("O2", body, by=curator.member, version=0)
+    first = draft("O2", programme, curator)
+    assert point(first, "3.").startswith("3. С того же дня применять ранее принятые")
+    issue(first, curator, director)
+
+    assert point(draft("O2", programme, curator), "3.") == "3. С того же дня признать утратившим силу прежний приказ."
 
 
 def test_regulation_is_put_in_force_by_its_order_and_read_by_all_the_staff(programme, curator, director):
@@ -244,61 +235,6 @@ def test_regulation_says_of_each_form_who_decides(programme, curator):
     ]
 
 
-def test_passport_is_filled_from_the_programme(programme, curator):
-    people = begin(programme, "kindergarten", curator)
-    Partner.objects.create(organization=programme.organization, title="Музей", agreement="от 01.10.2026 № 4")
-    ProgrammeForm.objects.exclude(form__code="partner_teacher").delete()
-
-    order = draft("O3", programme, curator)
-    passport, forms = composed(order).annexes
-
-    assert [words(line).replace("\u00a0", " ") for line in passport.stamp] == [
-        "Приложение № 1", "УТВЕРЖДЕНА", "приказом директора", "от 25.08.2026 № 41-од",
-    ]  # fmt: skip
-    filled = dict(rows(table_of(passport.blocks)))
-    assert filled.pop("Основание разработки").startswith("Разработана на основании: / – письма Министерства")
-    assert filled.pop("Этапы").startswith("1) Подготовка условий / 2) База наставляемых / 3) ")
-    assert filled == {
-        "Наименование программы": "Программа наставничества. 2026/27 учебный год",
-        "Разработчик": "Средняя школа ozernaya, рабочая группа программы",
-        "Куратор программы": "Осипова Инна Львовна, советник директора по воспитанию",
-        "Сроки реализации": "с 1 сентября 2026 г. по 31 мая 2027 г.",
-        "Цель": "Помочь каждому найти своё дело",
-        "Задачи": "1) Собрать наставников / 2) Научить их",
-        "Целевая аудитория": "Наставляемые: / – педагог, которому нужны новые приёмы и площадки. / Наставники: / – "
-        "специалист библиотеки, музея, спортивной школы, вуза или другой организации-партнёра.",
-        "Формы и ролевые модели": "«Социальный партнёр — педагог»: специалист партнёра — педагог",
-        "Ожидаемые результаты": "1) Проведены общие занятия / 2) Приёмы партнёра применяются",
-        "Что считают в начале и в конце": "«Социальный партнёр — педагог»: число общих занятий; число освоенных "
-        "приёмов",
-        "Партнёры": "Музей (соглашение от 01.10.2026 № 4)",
-        "Мониторинг": "Первый этап — качество самой программы: анкеты участников, сильные и слабые стороны, "
-        "возможности и риски. / Второй этап — влияние на участников: ответы и показатели в начале и в конце "
-        "программы. / "
-        "Отвечает куратор программы.",
-    }
-    assert rows(table_of(forms.blocks)) == [
-        ("1.", "Социальный партнёр — педагог", "специалист партнёра — педагог", "Дятлов Олег Юрьевич")
-    ]
-    assert people["Дятлов"].surname in readers(order)
-
-
-def test_targets_of_the_years_of_the_programme_stand_under_its_passport(programme, curator):
-    begin(programme, "school", curator)
-    order = draft("O3", programme, curator)
-    assert len(composed(order).annexes[0].blocks) == 1
-
-    for year, percent in ((2025, 10), (2026, 20), (2027, "20.5")):
-        Target.objects.create(organization=programme.organization, year=year, group="teachers_mentees", percent=percent)
-
-    said_of, table = composed(order).annexes[0].blocks[1:]
-    assert words(said_of.text) == "Показатели охвата по годам:"
-    assert rows(table) == [
-        ("1.", "педагоги — наставляемые", "2026", "20"),
-        ("2.", "педагоги — наставляемые", "2027", "20,5"),
-    ]
-
-
 @pytest.mark.parametrize(("sort", "who"), [("school", "классный руководитель"), ("college", "куратор группы")])
 def test_measures_name_who_answers_and_by_what_day(sort, who, programme, curator):
     begin(programme, sort, curator)
@@ -337,7 +273,7 @@ def test_kindergarten_helps_teachers_who_work_with_such_children(programme, cura
 def test_programme_without_forms_and_goal_says_what_it_needs(programme, curator):
     staff(programme.organization)
 
-    offered = {one.kind.code: one.missing for one in listing.offers(curator.member, programme, TODAY)}
+    offered = {one.kind.code: one.missing for one in offering.offers(curator.member, programme, TODAY)}
 
     assert [what for what, _ in offered["O3"]] == [
         "форм наставничества в программе", "цели программы", "рабочей группы программы",

@@ -9,8 +9,9 @@ from mentoring.accounts.operations import Refused
 from mentoring.people.models import Clearance, Consent, Person
 from mentoring.registry import selecting
 from mentoring.registry.models import Mentor
-from reports.documents import approving, checking, drafting, issuing, listing, paper, subjects
+from reports.documents import approving, checking, drafting, issuing, listing, paper
 from reports.documents.models import Document
+from reports.documents.subjects import table as subjects
 from reports.documents.tests import participants
 from reports.documents.tests.aloud import TODAY, composed, said, signed
 from reports.documents.tests.staff import gather_group
@@ -122,7 +123,7 @@ def test_order_on_mentors_rests_on_the_protocol_of_consideration(considered, too
 
     order = drafting.draft("O6", programme, by=curator.member)
 
-    assert said(order)[2] == "1. Принять к сведению решения о кандидатах в наставники (протоколы от 24.08.2026 № 1)."
+    assert said(order)[2] == "1. Принять к сведению решения о кандидатах в наставники (протокол от 24.08.2026 № 1)."
     assert not any("Раньше него" in fault.text for fault in checking.faults(order))
 
 

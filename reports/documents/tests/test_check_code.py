@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from mentoring.accounts import codes, files
+from mentoring.accounts import codes, files, tries
 from mentoring.accounts.models import StoredFile
 from mentoring.notifications import outbox
 from reports.documents import check_views, composing, dressing, issuing, paper
@@ -170,14 +170,16 @@ def test_a_file_of_another_act_is_another_file(office, act):
 
 
 def test_no_file_and_too_big_a_file_are_said(act, monkeypatch):
-    monkeypatch.setattr(files, "LIMIT", 10)
+    monkeypatch.setattr(files, "LIMIT", 1000)
 
     assert check_views.EMPTY in told(act.check_code, nothing="1").content.decode()
-    big = told(act.check_code, file=SimpleUploadedFile("a.pdf", b"x" * 11))
-    assert check_views.TOO_BIG in big.content.decode()
+    for size in (1001, 2_000_000):  # the second is not listened to until its end
+        big = told(act.check_code, file=SimpleUploadedFile("a.pdf", b"x" * size))
+        assert check_views.TOO_BIG in big.content.decode()
 
 
-def test_guessing_is_slow(act):
+def test_guessing_is_slow(act, monkeypatch):
+    monkeypatch.setattr(tries, "time", lambda: 0.0)  # the world outside: no minute ends meanwhile
     client = Client()
 
     answers = [told("K7XTACEHP9", client).status_code for _ in range(31)]

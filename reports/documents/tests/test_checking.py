@@ -3,7 +3,7 @@
 import pytest
 
 from reports.documents import checking, kinds
-from reports.documents.checking import people
+from reports.documents.checking import people, whose
 from reports.documents.facts import Human, Seat
 from reports.documents.tests.blamed import annex, found, of_text
 from reports.documents.tests.known import ACT, lay, make_facts, points, whole
@@ -178,12 +178,25 @@ def test_name_typed_by_hand_of_somebody_on_the_sheet_is_fine():
         ("Ким", "Ким", True),
         ("Киму", "Ким", True),
         ("Осиповой", "Осипова", True),
+        ("Цоем", "Цой", True),
+        ("Льву", "Лев", True),
         ("Осипов", "Осьминог", False),
+        ("Осипенко", "Осипова", False),
         ("Петров", "Петриченко", False),
     ],
 )
-def test_surname_in_some_case_is_known_by_its_beginning(said, full, expected):
-    assert people.same(said, full) is expected
+def test_surname_is_known_in_every_case(said, full, expected):
+    assert whose.is_surname(said, full) is expected
+
+
+def test_short_names_are_known_in_every_case():
+    assert [word for word in ("Яной", "Яну", "Яне", "Яны") if not whose.is_given(word, "Яна")] == []
+    assert [word for word in ("Ильича", "Ильичом", "Ильиче") if not whose.is_patronymic(word, "Ильич")] == []
+    assert not whose.is_given("Яну", "Янина")
+
+
+def test_surname_in_the_form_that_somebody_has_corrected_is_known():
+    assert whose.namesakes("Осипова-gen-full", make_facts())[0].pk == 2
 
 
 def test_order_that_lost_its_sheet_stops():

@@ -101,6 +101,19 @@ def test_questionnaire_about_one_pair_stands_in_no_schedule(took, programme, cur
     assert annexes(drafted("O12", programme, curator)) == []
 
 
+def test_gathering_that_ends_the_programme_is_named_in_an_annex_alone(took, programme, curator):
+    gathering(programme, "Вечер итогов наставничества.")
+    order = drafted("O13", programme, curator)
+    body = [block for block in order.body if "finale" not in block.get("when", "")]
+    annex = next(block for block in body if block["block"] == "annex")
+    annex["blocks"].append({"block": "paragraph", "text": "{finale}"})
+    order = drafting.edit(order, by=curator.member, version=order.version, body=body)
+
+    last = paper.words(composed(order).annexes[0].blocks[-1].text).replace("\u00a0", " ")
+
+    assert last == "Вечер итогов наставничества (20 мая 2027 г., актовый зал)"
+
+
 def test_order_names_the_gathering_that_ends_the_programme(took, programme, curator):
     gathering(programme, "Вечер итогов наставничества.")
     gathering(programme, "Родительское собрание")
@@ -131,16 +144,41 @@ def test_invitation_asks_for_its_addressee_before_it_is_signed(took, programme, 
     type(took.people["Осипова"]).objects.filter(pk=took.people["Осипова"].pk).update(phone="+7 900 111-22-33")
     gathering(programme, "Вечер итогов")
     letter = drafted("invitation", programme, curator)
-    assert errors(letter) == ["Не указано: кого приглашаем."]
-
-    body = [
-        block | {"text": "Руководителям организаций-партнёров\n(по списку)"} if block["block"] == "addressee" else block
-        for block in letter.body
+    assert errors(letter) == [
+        "Не указано: кого приглашаем.",
+        "Не указано: обращение: «Уважаемые родители», «Уважаемые партнёры», «Уважаемые коллеги».",
     ]
+
+    typed = {
+        "{invited}": "Руководителям организаций-партнёров\n(по списку)",
+        "{invited.dear}!": "Уважаемые партнёры!",
+    }
+    body = [block | {"text": typed[block["text"]]} if block.get("text") in typed else block for block in letter.body]
     letter = drafting.edit(letter, by=curator.member, version=letter.version, body=body)
 
     assert errors(letter) == []
     assert any(line.endswith("мероприятие: Вечер итогов (20 мая 2027 г., актовый зал).") for line in said(letter))
+
+
+@pytest.mark.parametrize(
+    ("sort", "who"),
+    [("school", "Классным руководителям"), ("college", "Кураторам групп"), ("additional", "Руководителям объединений")],
+)
+def test_whoever_leads_classes_is_called_as_the_organization_calls_them(took, programme, curator, sort, who):
+    programme.organization.kind = sort
+    programme.organization.save()
+
+    for kind in ("O4", "O12", "O13"):
+        assert any(who in line for line in said(drafted(kind, programme, curator))), kind
+
+
+def test_kindergarten_has_neither_classes_nor_parents_in_these_orders(took, programme, curator):
+    programme.organization.kind = "kindergarten"
+    programme.organization.save()
+
+    for kind in ("O4", "O12", "O13"):
+        text = " ".join(said(drafted(kind, programme, curator)))
+        assert not any(word in text for word in ("руководителям сообщить", "лассным", "одител", "обучающ")), kind
 
 
 def test_invitation_to_what_is_not_appointed_asks_for_the_event(took, programme, curator):
@@ -233,10 +271,10 @@ def test_order_on_results_without_awards_has_the_table_of_indicators_alone(took,
 
     assert annex(order, 0) == [
         ("Встречи и публикации",),
-        ("1.", "Встреч проведено", "не менее 5", "1", "не выполнен"),
-        ("2.", "Пришли из приглашённых", "не менее 90 %", "90 %", "выполнен"),
-        ("3.", "Рубрик ведём", "не менее 2", "0", "не выполнен"),
-        ("4.", "Публикаций вышло", "не менее 5", "1", "не выполнен"),
+        ("1.", "Проведено встреч с участниками программы", "не менее 5", "1", "не выполнен"),
+        ("2.", "Доля пришедших среди приглашённых на встречи", "не менее 90 %", "90 %", "выполнен"),
+        ("3.", "Рубрик о наставничестве на информационных ресурсах", "не менее 2", "0", "не выполнен"),
+        ("4.", "Опубликовано материалов о наставничестве", "не менее 5", "1", "не выполнен"),
     ]
     assert not any("оощрить" in line or "премировани" in line for line in said(order))
     assert errors(order) == []

@@ -157,6 +157,15 @@ def test_acting_head_signs_for_the_head_they_stand_in_for(school, order, people)
     assert words(stamp[2]) == "приказом исполняющего обязанности директора"
 
 
+def test_acting_head_stands_in_for_the_head_who_came_last(school, order, people):
+    hire(school, "Ивнякова Лада Юрьевна", "f", "заведующий", "head", start=date(2020, 9, 1), end=date(2020, 9, 2))
+    hire(school, "Ольхова Рада Глебовна", "f", "заместитель директора по УВР", "head", acting=True)
+
+    signature = next(block for block in composing.compose(order).blocks if isinstance(block, Signature))
+
+    assert words(signature.position) == "Исполняющий обязанности заведующего"
+
+
 def test_acting_head_of_a_kindergarten_without_another_is_named_by_the_word_of_its_kind(school, programme, curator):
     school.kind = "kindergarten"
     school.save()

@@ -4,16 +4,24 @@ import io
 
 import pdfplumber
 import pytest
+from PIL import Image
 
-from mentoring.accounts import schooldays
-from mentoring.notifications import outbox
-from mentoring.notifications.models import Job
-from mentoring.people.consents import giving, rules
+from mentoring.accounts import files, schooldays
+from mentoring.accounts.models import Membership, StoredFile
+from mentoring.people.consents import giving, rules, usual
 from mentoring.people.models import ConsentKind, Guardianship
 from mentoring.people.tests.consent_cast import make_family, make_person
-from reports.documents import consent_pack
+from reports.documents import emblems
+from reports.documents.consents import pack as consent_pack
+from reports.documents.look import Look
+from reports.documents.tests.printed import MM
 
-SEE = "consents.see"
+FOUR = ("pd_processing_minor", "participation_minor", "pd_distribution", "image_use")
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 @pytest.fixture
@@ -33,6 +41,13 @@ def codes(*wanted: str) -> list[int]:
 def pages(content: bytes) -> list[str]:
     with pdfplumber.open(io.BytesIO(content)) as paper:
         return [" ".join(page.extract_text().split()) for page in paper.pages]
+
+
+def emblem_of(member: Membership) -> StoredFile:
+    drawn = io.BytesIO()
+    Image.new("RGB", (90, 90), "#336699").save(drawn, "PNG")
+    content = emblems.redraw("emblem.png", drawn.getvalue())
+    return files.store(member.organization, "emblem.png", content, action="organization.see", by=member)
 
 
 def blanks(curator, family, today, **facts):
@@ -87,6 +102,31 @@ def test_child_of_fourteen_has_a_line_of_its_own_and_an_adult_signs_alone(curato
     assert "законного представителя" not in text[0] and "старше 14 лет" in text[1]
 
 
+def test_blanks_stand_each_on_one_sheet_of_the_school(curator, school, family):
+    Look.objects.create(
+        organization=school, lines="ул. Лесная, д. 5\nтел. 2-22-22", left=25, emblem=emblem_of(curator.member)
+    )
+
+    content = curator.get("consent_papers_pdf", query={"person": family.child.pk, "kinds": codes(*FOUR)}).content
+
+    found = pages(content)
+    assert len(found) == len(FOUR)
+    assert all(said.startswith(f"{school.full_name} ул. Лесная, д. 5 тел. 2-22-22 СОГЛАСИЕ") for said in found)
+    with pdfplumber.open(io.BytesIO(content)) as paper:
+        assert min(letter["x0"] for page in paper.pages for letter in page.chars) / MM == pytest.approx(25, abs=0.5)
+        assert [len(page.images) for page in paper.pages] == [1] * len(FOUR)
+
+
+def test_a_school_that_has_changed_no_margin_keeps_the_narrow_ones(curator, school, family):
+    Look.objects.create(organization=school, check_code=True)
+
+    content = curator.get("consent_papers_pdf", query={"person": family.child.pk, "kinds": codes(FOUR[0])}).content
+
+    with pdfplumber.open(io.BytesIO(content)) as paper:
+        assert min(letter["x0"] for letter in paper.pages[0].chars) / MM == pytest.approx(22, abs=0.5)
+    assert pages(content)[0].startswith("СОГЛАСИЕ")
+
+
 def test_nothing_to_print_is_said_in_words(curator, family):
     answer = curator.get("consent_papers_pdf", query={"person": family.child.pk})
 
@@ -95,20 +135,33 @@ def test_nothing_to_print_is_said_in_words(curator, family):
     assert "Печатать нечего" in shown
 
 
-def test_whole_class_is_printed_in_the_background(curator, school, family, today):
+def test_many_people_are_printed_in_the_background(curator, school, family, today):
     for number in range(consent_pack.AT_ONCE):
         make_family(school, rules.birthday_before(today, 12), surname=f"Новая{number}")
+
     page = curator.get("consent_papers", query={"group": family.group.pk}).content.decode()
-    assert "Подготовить бланки" in page
+
+    assert "Подготовить бланки" in page and "один PDF для двусторонней печати" in page
     assert curator.get("consent_papers_pdf", query={"group": family.group.pk}).status_code == 302
 
-    data = {"group": family.group.pk, "kinds": codes("participation_minor"), "lacking": "1"}
-    curator.post("consent_papers_later", action=SEE, data=data)
-    outbox.run_due()
 
-    job = Job.objects.get()
-    assert (job.state, job.message) == ("done", "Бланки готовы: 11\N{NO-BREAK SPACE}листов.")
-    assert job.file.action == SEE
+@pytest.mark.parametrize("code", [one.code for one in usual.KINDS])
+def test_each_kind_is_a_blank_of_its_own_for_the_pen(curator, family, code):
+    kind = ConsentKind.objects.get(code=code)
+    page = curator.get("consent_blanks").content.decode()
+    signers = {"adult": ["adult"], "minor": ["minor"], "any": ["adult", "minor"]}[kind.whose]
+
+    for whose in ("adult", "minor"):
+        answer = curator.get("consent_blank", kind.pk, whose)
+        assert (
+            (answer.status_code == 200) == (whose in signers) == (curator.at("consent_blank", kind.pk, whose) in page)
+        )
+        if whose not in signers:
+            continue
+        said = " ".join(pages(answer.content))
+        assert said.startswith("СОГЛАСИЕ") and kind.title.removeprefix("Согласие ") in said
+        assert ("Ребёнок (фамилия, имя" in said) == (whose == "minor")
+        assert ("Я (фамилия, имя, отчество)" in said) == (whose == "adult")
 
 
 def test_names_of_another_school_are_not_printed(other_curator, family):

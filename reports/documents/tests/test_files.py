@@ -92,41 +92,33 @@ def test_the_file_made_again_from_the_snapshot_has_the_same_digest(act, renderin
     assert hashlib.sha256(again).hexdigest() == rendering.file.sha256
 
 
-@pytest.mark.parametrize("fault", ["kill", "raise"])
-def test_a_renderer_that_dies_leaves_the_act_and_its_file_is_retried(act, rendering, arm, fault):
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [("kill", press.Reason.CRASH), ("raise", press.Reason.CRASH), ({"sleep": 600}, press.Reason.TIME)],
+    ids=["dies", "breaks", "hangs"],
+)
+def test_a_renderer_that_fails_leaves_the_act_and_its_file_is_retried(act, rendering, arm, monkeypatch, fault, reason):
     arm({"render.job": [fault]})
+    monkeypatch.setattr(press.PRESS, "limits", press.Limits(wall=2.0))
 
     run_outbox()
 
     act.refresh_from_db()
     rendering.refresh_from_db()
-    assert act.state == Document.State.ISSUED
-    assert (rendering.state, rendering.error) == (State.WAITING, press.WORDS[press.Reason.CRASH])
+    assert (act.state, act.snapshot != {}) == (Document.State.ISSUED, True)
+    assert (rendering.state, rendering.error) == (State.WAITING, press.WORDS[reason])
     assert act.renderings.get(format="docx").state == State.READY
     item = OutboxItem.objects.get(key=f"document:{rendering.pk}")
     assert (item.state, item.attempts) == (OutboxItem.State.QUEUED, 1)
     assert item.due_at > timezone.now()
-
-    run_outbox()
-
-    rendering.refresh_from_db()
-    assert (rendering.state, rendering.error) == (State.READY, "")
-
-
-def test_a_renderer_that_hangs_is_cut_off_and_the_file_is_retried(rendering, arm, monkeypatch):
-    arm({"render.job": [{"sleep": 60}]})
-    monkeypatch.setattr(press.PRESS, "limits", press.Limits(wall=1.0))
-
-    run_outbox()
-
-    rendering.refresh_from_db()
-    assert (rendering.state, rendering.error) == (State.WAITING, press.WORDS[press.Reason.TIME])
+    assert press.PRESS.pid is None  # nothing is left that still hangs
 
     monkeypatch.setattr(press.PRESS, "limits", press.Limits())
     run_outbox()
 
     rendering.refresh_from_db()
-    assert rendering.state == State.READY
+    assert (rendering.state, rendering.error) == (State.READY, "")
+    assert StoredFile.objects.filter(sha256=rendering.file.sha256).count() == 1
 
 
 @pytest.mark.parametrize("point", ["render.written", "render.kept"])

@@ -123,7 +123,7 @@ def test_kinds_are_these():
     of_rows |= {"mentor_application", "employer_letter", "agreement_partner"}
     of_rows |= {"needs_card", "portfolio", "mentor_statement", "cases"}
     of_rows |= {"agreement_mentor", "agreement_mentee", "agreement_parent", "agreement_pair", "pair_plan"}
-    of_rows |= {"labour_consent", "labour_agreement", "labour_notice", "labour_refusal", "O10"}
+    of_rows |= {"labour_consent", "labour_agreement", "labour_notice", "labour_refusal", "O10", "O10_learners"}
     of_rows |= {"curator_consent", "curator_agreement", "O10_curator"}
     of_rows |= {"route_map", "pair_diary", "pair_summary", "O11", "O11_end"}
     of_rows |= {"thanks", "diploma", "parents_letter"}

@@ -350,7 +350,9 @@ def test_torn_placeholder_is_told_with_its_place():
 @pytest.mark.parametrize("kind", kinds.KINDS)
 def test_ready_text_of_a_kind_lacks_nothing_in_a_school_that_has_everybody(kind):
     staff = {"head": Worker(1, 10), "curator": Worker(2, 11), "hr": Worker(4, 13), "technician": Worker(3, 12)}
-    typed = {"invitation": {"invited"}, "report": {"conclusions"}}.get(kind, set())  # what the curator alone can write
+    typed = {"invitation": {"invited", "invited.dear"}, "report": {"conclusions"}}.get(
+        kind, set()
+    )  # what the curator alone can write
 
     for facts in (make_facts(), make_facts(staff=staff)):
         laid = whole(facts, kind=kind)

@@ -3,22 +3,25 @@
 import base64
 import io
 import zipfile
-from dataclasses import replace
+import zlib
+from dataclasses import asdict, replace
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
-from mentoring.accounts import operations
+from mentoring.accounts import files, operations, schooldays
 from mentoring.accounts.contents import FileRefused
 from mentoring.accounts.models import StoredFile
 from mentoring.pages import TOKEN
-from reports.documents import composing, dressing, emblems, issuing, paper
+from reports.documents import composing, dressing, emblems, health, issuing, paper
 from reports.documents.look import Look
+from reports.documents.models import Counter
 from reports.documents.paper import PLAIN
 from reports.documents.rendering import docx, html, pdf, said
-from reports.documents.tests.acts import make_approved, make_office, today
+from reports.documents.tests.acts import make_approved, make_draft, make_office, today
 from reports.documents.tests.printed import MM, lines_of_docx, pictures_of, text_of_pdf
 from reports.documents.tests.strangers import WORDS, whole
 
@@ -53,7 +56,7 @@ EMBLEM = base64.b64encode(emblems.redraw("emblem.png", drawn())).decode()
 
 
 def dressed(**fields) -> paper.Paper:
-    return replace(whole(), look=paper.Look(**fields))
+    return replace(whole(), look=paper.Stationery(**fields))
 
 
 def send(browser, name: str, *args, **typed):
@@ -66,7 +69,7 @@ def test_a_plain_look_leaves_snapshot_and_digest_as_they_were():
 
     assert "look" not in kept
     assert paper.from_json(kept).look == PLAIN
-    assert paper.digest(replace(whole(), look=paper.Look())) == paper.digest(whole())
+    assert paper.digest(replace(whole(), look=paper.Stationery())) == paper.digest(whole())
 
 
 def test_a_look_of_its_own_is_kept_whole():
@@ -75,6 +78,17 @@ def test_a_look_of_its_own_is_kept_whole():
     assert paper.from_json(paper.to_json(text)) == text
     assert paper.digest(text) != paper.digest(whole())
     assert text.look.code == "K7XT"
+
+
+def test_a_look_is_kept_by_what_is_not_usual_in_it():
+    assert paper.to_json(dressed(left=25))["look"] == {"left": 25}
+
+
+def test_what_a_later_version_kept_of_a_look_is_read_here_and_changes_no_digest():
+    kept = paper.to_json(dressed(left=25)) | {"look": {"left": 25, "watermark": "герб"}}
+
+    assert paper.from_json(kept).look == paper.Stationery(left=25)
+    assert paper.digest_of_kept(kept) != paper.digest(paper.from_json(kept))
 
 
 def test_pdf_and_word_print_the_lines_of_the_letterhead_and_the_emblem():
@@ -120,7 +134,7 @@ def test_a_sheet_across_is_bound_by_its_upper_edge():
 
 
 def test_the_profile_of_2016_has_a_narrower_stamp():
-    assert [said.stamp_width(paper.Look(profile=year)) for year in ("2016", "2025")] == [75, 80]
+    assert [said.stamp_width(paper.Stationery(profile=year)) for year in ("2016", "2025")] == [75, 80]
     assert '<body class="sheet of-2016">' in html.page(dressed(profile="2016"))
     assert '<body class="sheet">' in html.page(whole())
 
@@ -164,7 +178,15 @@ def test_a_photograph_lies_as_it_was_taken_and_tells_no_place():
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="http://169.254.169.254/"/></svg>'
-BOMB = drawn()[:16] + (60_000).to_bytes(4) + (60_000).to_bytes(4) + drawn()[24:]
+
+
+def declared(side: int) -> bytes:
+    """Draw an emblem whose file says that it has more dots."""
+    head = b"IHDR" + side.to_bytes(4) * 2 + drawn()[24:29]
+    return drawn()[:12] + head + zlib.crc32(head).to_bytes(4) + drawn()[33:]
+
+
+BOMB, LARGE = declared(60_000), declared(10_000)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +199,8 @@ BOMB = drawn()[:16] + (60_000).to_bytes(4) + (60_000).to_bytes(4) + drawn()[24:]
         ("logo.png", drawn("GIF"), "это не картинка PNG или JPEG"),
         ("logo.png", drawn("TIFF"), "это не картинка PNG или JPEG"),
         ("logo.png", b"%!PS-Adobe-3.0 EPSF-3.0\n(run) system", "это не картинка PNG или JPEG"),
-        ("logo.png", BOMB, ""),
+        ("logo.png", BOMB, "слишком большая картинка"),
+        ("logo.png", LARGE, "слишком большая картинка"),
         ("logo.png", drawn(size=(4000, 3500)), "слишком большая картинка"),
         ("logo.png", drawn(size=(900, 200)), "слишком вытянута"),
         ("logo.png", bytes(emblems.MOST_BYTES + 1), "больше 2 МБ"),
@@ -229,7 +252,33 @@ def test_an_emblem_is_put_in_changed_and_taken_off(curator, school):
     send(curator, CHANGE, look.pk, version=look.version, no_emblem="on")
     look.refresh_from_db()
     assert look.emblem is None
-    assert StoredFile.objects.count() == 1  # papers that were printed with it keep their own copy
+    assert not StoredFile.objects.exists()
+
+
+def test_an_emblem_that_is_replaced_frees_its_room_and_issued_acts_keep_their_own(curator, school, cycle, head):
+    send(curator, ADD, picture=SimpleUploadedFile("school.png", drawn()))
+    look = Look.objects.get(organization=school)
+    document = make_approved(cycle, head, by=curator.member)
+    act = issuing.issue(document, on=today(document), by=curator.member)
+
+    green = drawn(size=(60, 90))
+    send(curator, CHANGE, look.pk, version=look.version, picture=SimpleUploadedFile("green.png", green))
+
+    look.refresh_from_db()
+    assert StoredFile.objects.get() == look.emblem
+    assert composing.compose(act).look.emblem == EMBLEM
+    assert dressing.printed(look, order=False).emblem != EMBLEM
+
+
+def test_an_emblem_for_which_there_is_no_room_is_refused_beside_its_field(curator, monkeypatch):
+    monkeypatch.setattr(files, "QUOTA", 10)
+
+    answer = send(curator, ADD, lines="ул. Лесная, д. 5", picture=SimpleUploadedFile("school.png", drawn()))
+
+    page = answer.content.decode()
+    assert "место для файлов закончилось" in page
+    assert "ул. Лесная, д. 5" in page  # what was typed stays
+    assert not Look.objects.exists() and not StoredFile.objects.exists()
 
 
 def test_the_sample_is_shown_to_whoever_sees_the_card(curator, school):
@@ -264,6 +313,34 @@ def test_an_issued_act_keeps_what_it_was_printed_with(school):
     assert paper.digest(kept) == act.digest
 
 
+def test_margins_changed_after_the_approval_ask_for_no_other_approval(school):
+    look = Look.objects.create(organization=school, lines="Старый адрес", left=35)
+    programme, head, keeper = make_office(school)
+    document = make_approved(programme, head, by=keeper)
+    Look.objects.filter(pk=look.pk).update(lines="Новый адрес", left=20, orders_wide=False)
+
+    act = issuing.issue(document, on=today(document), by=keeper)
+
+    act.refresh_from_db()
+    assert act.snapshot["look"] == {"lines": ["Новый адрес"], "left": 20}
+    assert (composing.compose(act).look.left, list(health.whole_acts())) == (20, [])
+
+
+def test_an_act_kept_with_every_field_of_its_look_is_whole(school):
+    Look.objects.create(organization=school, left=35)
+    programme, head, keeper = make_office(school)
+    act = issuing.issue(make_approved(programme, head, by=keeper), on=schooldays.today(school), by=keeper)
+    kept = act.snapshot | {"look": asdict(paper.from_json(act.snapshot).look)}
+    digest = paper.digest_of_kept(kept)
+
+    numbered = {"journal": act.journal, "year": act.year, "sequence": act.sequence + 1, "number": "2", "on": act.on}
+    issued = {"state": act.state, "issued_by": keeper, "issued_at": act.issued_at, "approved_by": act.approved_by}
+    make_draft(programme, by=keeper, snapshot=kept, digest=digest, signer=head, **numbered, **issued)
+
+    assert digest != paper.digest(paper.from_json(kept))
+    assert list(health.whole_acts()) == []
+
+
 def test_a_school_without_a_look_prints_as_before(school):
     programme, head, keeper = make_office(school)
     document = make_approved(programme, head, by=keeper)
@@ -273,9 +350,37 @@ def test_a_school_without_a_look_prints_as_before(school):
     assert act.check_code == ""
 
 
-def test_an_emblem_that_is_gone_from_the_disk_stops_no_paper(school, curator):
+@pytest.fixture
+def lost(school, curator) -> Look:
+    """Return the look of a school whose emblem is gone from the disk."""
     send(curator, ADD, picture=SimpleUploadedFile("school.png", drawn()))
     look = Look.objects.get(organization=school)
-    look.emblem.path = "1/nothing"
+    (settings.MEDIA_ROOT / look.emblem.path).unlink()
+    return look
 
-    assert dressing.printed(look, order=False).emblem == ""
+
+def test_a_lost_emblem_stops_no_preview_and_every_number(curator, cycle, head, lost):
+    document = make_approved(cycle, head, by=curator.member)
+
+    assert composing.compose(document).look.emblem == ""
+    with pytest.raises(dressing.EmblemLost) as refused:
+        issuing.issue(document, on=today(document), by=curator.member)
+
+    assert "приложите эмблему снова" in str(refused.value)
+    document.refresh_from_db()
+    assert (document.state, document.number, Counter.objects.count()) == ("approved", "", 0)
+
+
+def test_an_act_gets_its_number_once_the_school_prints_without_an_emblem(curator, cycle, head, lost):
+    document = make_approved(cycle, head, by=curator.member)
+
+    send(curator, CHANGE, lost.pk, version=lost.version, no_emblem="on")
+
+    assert issuing.issue(document, on=today(document), by=curator.member).number
+
+
+def test_a_lost_emblem_is_said_where_papers_are_signed_and_where_it_is_put_in(curator, director, waiting, lost):
+    signing = director.get("sign").content.decode()
+
+    assert "Эмблема школы не читается" in signing
+    assert "Файла эмблемы нет на сервере" in curator.get(CHANGE, lost.pk).content.decode()

@@ -4,15 +4,20 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mentoring.accounts.operations import Refused
 from mentoring.pairs.models import Meeting, Pair, PairMentee, PairMentor, Plan, PlanItem
 from mentoring.people.models import Consent, Person
 from mentoring.programmes.models import MentoringForm
 from mentoring.registry.models import Category, Mentee, MenteeCategory, Request
+from practices import stories
 from practices.models import Award, Case, Gathering, Guest, Publication
-from reports.documents import approving, checking, drafting, issuing, mentor_papers, subjects
+from reports.documents import approving, checking, drafting, issuing
 from reports.documents.models import Document
+from reports.documents.subjects import mentors as mentor_papers
+from reports.documents.subjects import table as subjects
 from reports.documents.tests import participants
 from reports.documents.tests.aloud import TODAY, composed, rows, said, signed, table_of
 from reports.documents.tests.staff import gather_group
@@ -53,7 +58,7 @@ def test_statement_tells_of_orders_pairs_plans_and_hours(took, pair, curator):
         "Настоящая справка подтверждает наставническую деятельность учителя химии Дятлова Олега Юрьевича в программах "
         "наставничества организации с 12 августа 2026 г. по 24 августа 2026 г.",
         "Основание: приказ от 11.08.2026 № 9.",
-        "Всего: 1 пара или группа, наставляемых — 1, проведено встреч — 3, часов — 2,2.",
+        "Всего: 1 пара, наставляемых — 1, проведено встреч — 3, часов — 2,2.",
         "Сведения взяты из дневников и планов пар. Имена наставляемых не названы: это персональные данные.",
     ]
     assert rows(table_of(composed(written).blocks)) == [
@@ -111,6 +116,50 @@ def test_project_of_a_pair_is_not_work_done(took, pair, curator):
     Pair.objects.filter(pk=pair.pk).update(state=Pair.State.PROJECT)
 
     assert mentor_papers.history(took.people["Дятлов"]) == []
+
+
+def test_pairs_and_groups_are_counted_apart(took, programme, pair, curator):
+    own = {"organization": programme.organization, "programme": programme, "form": pair.form}
+    for number in range(3):
+        kind = Pair.Kind.GROUP if number else Pair.Kind.ONE
+        more = Pair.objects.create(**own, kind=kind, start=START, end=END, state=Pair.State.WORKS)
+        seat = {"organization": programme.organization, "pair": more, "since": START}
+        PairMentor.objects.create(**seat, mentor=took.mentors["Дятлов"])
+
+    lines = said(of_mentor(took, "mentor_statement", curator))
+
+    assert any(line.startswith("Всего: 2 пары и 2 группы, наставляемых — 1,") for line in lines)
+
+
+def test_pair_that_is_yet_to_begin_is_not_done(took, pair):
+    PairMentor.objects.filter(pair=pair).update(since=date(2026, 9, 1))
+
+    assert mentor_papers.history(took.people["Дятлов"]) == []
+
+
+def test_who_stands_in_for_a_mentor_has_no_pair_of_their_own(took, pair):
+    PairMentor.objects.filter(pair=pair).update(role=PairMentor.Role.SUBSTITUTE)
+
+    assert mentor_papers.history(took.people["Дятлов"]) == []
+
+
+@pytest.mark.parametrize("kind", ["portfolio", "mentor_statement"])
+def test_name_of_a_child_in_the_words_of_others_stops_a_paper_of_a_mentor(took, programme, pair, curator, kind):
+    award = {"person": took.people["Дятлов"], "reason": "за успехи ЕЖОВОЙ", "state": "given", "on": TODAY}
+    Award.objects.create(organization=programme.organization, programme=programme, kind="thanks", **award)
+
+    with pytest.raises(Refused, match="Дятлов Олег Юрьевич: назван наставляемый, смотрите «поощрения»"):
+        of_mentor(took, kind, curator)
+
+
+def test_name_of_a_child_in_the_own_words_of_a_mentor_is_found_without_its_dots(took, pair, curator):
+    Person.objects.filter(pk=took.people["Ежова"].pk).update(surname="Семёнова")
+    mentor = took.mentors["Дятлов"]
+    mentor.experience = "Готовил Семенову к олимпиаде"
+    mentor.save()
+
+    with pytest.raises(Refused, match="смотрите «опыт»"):
+        of_mentor(took, "portfolio", curator)
 
 
 def test_portfolio_tells_of_training_thanks_and_pairs(took, programme, pair, curator):
@@ -193,6 +242,29 @@ def test_case_that_names_a_mentee_in_any_case_of_grammar_stops_the_collection(to
 
     with pytest.raises(Refused, match="В кейсе «Голос» назван наставляемый"):
         subjects.draft("cases", programme, by=curator.member)
+
+
+def test_case_that_names_a_mentee_in_small_letters_stops_the_collection(took, programme, curator):
+    own = {"organization": programme.organization, "programme": programme}
+    Case.objects.create(**own, title="Голос", state="ready", situation="Помогли ежовой.", done="а", result="б")
+
+    with pytest.raises(Refused, match="В кейсе «Голос» назван наставляемый"):
+        subjects.draft("cases", programme, by=curator.member)
+
+
+def test_many_cases_are_asked_of_consents_as_few(took, programme, pair, curator):
+    own = {"organization": programme.organization, "programme": programme, "state": "ready"}
+    Case.objects.create(**own, title="Без имён")
+    queries = set()
+    for number in range(3):
+        cases = Case.objects.filter(programme=programme)
+        Case.objects.create(**own, title=f"Случай {number}", pair=pair)
+        with CaptureQueriesContext(connection) as asked:
+            shown = stories.to_be_shown(cases, TODAY)
+        assert shown == [one for one in cases if not stories.lacking(one.pair, TODAY)]
+        queries.add(len(asked))
+
+    assert len(queries) == 1
 
 
 def test_nothing_is_gathered_while_no_case_is_ready(programme, curator):

@@ -14,8 +14,9 @@ from mentoring.accounts import journal, schooldays
 from mentoring.accounts.models import JournalEntry
 from mentoring.people.models import Partner, Person
 from mentoring.registry.models import Criterion
-from reports.documents import approving, drafting, listing, numbering, subjects
+from reports.documents import approving, drafting, listing, numbering, offering
 from reports.documents.models import Acquaintance, Document, LegalAct, OutsideNumbers, Rendering
+from reports.documents.subjects import table as subjects
 from reports.documents.templatetags.documents import waiting_for_signature
 from reports.documents.tests import acts
 from reports.documents.tests.office import issue, state, text
@@ -76,7 +77,7 @@ def test_unknown_kind_is_no_page(cycle, curator):
 def test_somebody_who_drafts_nothing_is_offered_nothing(school, cycle, curator):
     day, mentor = schooldays.today(school), make_member(school, Role.MENTOR)
 
-    assert [bool(listing.offers(one, cycle, day)) for one in (curator.member, mentor)] == [True, False]
+    assert [bool(offering.offers(one, cycle, day)) for one in (curator.member, mentor)] == [True, False]
 
 
 @pytest.mark.parametrize(("kind", "role"), [("employer_letter", Role.MENTOR), ("consideration", Role.HR)])

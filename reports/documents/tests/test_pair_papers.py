@@ -12,9 +12,10 @@ from mentoring.pairs.models import Meeting, Pair, PairMentor, Plan, PlanItem, Ro
 from mentoring.people.models import Consent, Guardianship, Person
 from mentoring.programmes.models import MentoringForm
 from mentoring.registry.models import Mentee
-from reports.documents import approving, changing, checking, drafting, issuing, subjects
+from reports.documents import approving, changing, checking, drafting, issuing
 from reports.documents.models import Concern, Document
 from reports.documents.paper import words
+from reports.documents.subjects import table as subjects
 from reports.documents.tests.aloud import TODAY, composed, rows, said, signed, table_of
 from reports.documents.tests.staff import gather_group
 from surveys.models import Respondent
@@ -83,7 +84,7 @@ def test_order_fixes_the_pairs_of_its_list_on_its_day(both, programme, curator, 
     protocol = issued(drafting.draft("attachment", programme, by=curator.member), curator, head)
     order = drafting.draft("O7", programme, by=curator.member)
     assert said(order)[2:4] == [
-        "1. Принять к сведению решения о прикреплении наставников (протоколы от 24.08.2026 № 1).",
+        "1. Принять к сведению решения о прикреплении наставников (протокол от 24.08.2026 № 1).",
         "2. Закрепить наставников за наставляемыми на сроки, указанные в списке (приложение).",
     ]
     assert protocol.number == "1"

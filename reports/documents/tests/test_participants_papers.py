@@ -7,9 +7,10 @@ from mentoring.accounts.operations import Refused
 from mentoring.people.models import Person
 from mentoring.registry import selecting
 from mentoring.registry.models import Course, Mentor
-from reports.documents import approving, checking, drafting, filling, issuing, kinds, paper, subjects
+from reports.documents import approving, checking, drafting, filling, issuing, kinds, paper
 from reports.documents.models import Document
 from reports.documents.paper import SignSheet, words
+from reports.documents.subjects import table as subjects
 from reports.documents.tests import participants
 from reports.documents.tests.aloud import TODAY, composed, rows, said, signed, table_of
 from tests.cast import browse, make_member
@@ -105,7 +106,7 @@ def test_order_on_mentors_rests_on_the_protocols_in_force(took, programme, curat
 
     order = drafting.draft("O6", programme, by=curator.member)
 
-    assert said(order)[2] == ("1. Принять к сведению решения о кандидатах в наставники (протоколы от 24.08.2026 № 1).")
+    assert said(order)[2] == ("1. Принять к сведению решения о кандидатах в наставники (протокол от 24.08.2026 № 1).")
 
 
 def test_protocol_of_a_conversation(took, curator):

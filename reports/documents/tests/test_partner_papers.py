@@ -1,20 +1,24 @@
 """Papers for partners and leaflets: addressed in the right case, with the words of the programme's forms."""
 
+import re
+
 import pytest
 
 from mentoring.accounts.operations import Refused
 from mentoring.people.models import Affiliation, Consent, Partner, Person
 from mentoring.programmes.models import MentoringForm, ProgrammeForm
-from reports.documents import checking, composing, drafting, paper, subjects
+from reports.documents import checking, composing, drafting, leaflets, paper
+from reports.documents.look import Look
 from reports.documents.models import Document
-from reports.documents.paper import Registration
+from reports.documents.paper import Letterhead, Registration
 from reports.documents.rendering import docx, pdf
+from reports.documents.subjects import table as subjects
 from reports.documents.tests import participants
 from reports.documents.tests.aloud import TODAY, composed, rows, said, table_of
 from reports.documents.tests.printed import lines_of_docx, squashed, text_of_pdf
 
 pytestmark = pytest.mark.usefixtures("august")
-LEAFLETS = ("memo_mentor", "memo_mentee", "memo_parent")
+LEAFLETS = leaflets.KINDS
 
 
 @pytest.fixture
@@ -54,6 +58,17 @@ def test_letter_is_addressed_to_the_head_of_the_partner(partner, curator):
     number = next(block for block in blocks if isinstance(block, Registration)).number
     assert number.replace("\u00a0", " ") == "Исх. № 41-од"
     assert errors(letter) == []
+
+
+@pytest.mark.parametrize("kind", ["employer_letter", "agreement_partner"])
+def test_kindergarten_writes_to_a_partner_of_its_teachers_alone(partner, curator, kind):
+    school = partner.organization
+    school.kind = "kindergarten"
+    school.save(update_fields=["kind"])
+    paper_of_teachers = "\n".join(said(subjects.draft(kind, partner, by=curator.member)))
+
+    assert "педагог" in paper_of_teachers
+    assert not re.search("обучающ|законны", paper_of_teachers)
 
 
 def test_letter_to_nobody_is_refused_with_what_to_do(programme, curator):
@@ -141,6 +156,18 @@ def test_leaflet_says_whom_to_call(kind, took, programme, curator):
         "Педагог-психолог — Лебедь Дарья Игоревна.",
     ]
     assert checking.faults(leaflet) == ()
+
+
+@pytest.mark.parametrize("kind", LEAFLETS)
+def test_leaflet_has_the_letterhead_that_the_school_has_made(kind, took, programme, curator):
+    leaflet = drafting.draft(kind, programme, by=curator.member)
+    assert not isinstance(composing.compose(leaflet).blocks[0], Letterhead)
+
+    Look.objects.create(organization=programme.organization, lines="ул. Лесная, д. 5", left=40)
+
+    made = composing.compose(leaflet)
+    assert made.blocks[0] == Letterhead("", programme.organization.full_name)
+    assert (made.look.lines, made.look.left) == (("ул. Лесная, д. 5",), 40)
 
 
 def test_leaflet_without_a_telephone_says_where_to_write_it(took, programme, curator):

@@ -186,3 +186,18 @@ def test_nothing_of_the_machine_is_read_into_the_paper():
     assert b"EmbeddedFile" not in content
     assert b"/URI" not in content
     assert b"/JavaScript" not in content
+
+
+@pytest.mark.parametrize("count", range(36, 46))
+def test_table_of_signatures_stands_whole_and_never_without_words(count):
+    points = tuple(Point(f"{n}.", text("Стороны встречаются дважды в месяц.")) for n in range(1, count))
+    cells = (("Школа", "Родитель"), ("Директор", ""), ("Е. И. Рябинин", "В. И. Ежова"))
+    rows = tuple(blocks.Row(tuple((text(cell),) for cell in row)) for row in cells)
+    hands = blocks.Table((blocks.Column("Организация", 50), blocks.Column("Представитель", 50)), rows)
+    paper = Paper("С", (*points, Point(f"{count}.", text("Подписи сторон", bold=True)), hands))
+
+    pages = pages_of(pdf.render(paper))
+
+    (signed,) = [page for page in pages if "Рябинин" in page]
+    assert f"{count - 1}.Стороны" in signed and f"{count}.Подписисторон" in signed
+    assert "Организация" in signed and "Ежова" in signed

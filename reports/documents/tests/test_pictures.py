@@ -1,71 +1,79 @@
-"""Every page of an order with its plan, compared with the picture that was looked at.
+"""Every page of every kind of paper, of every blank and consent, compared with the picture that was looked at.
 
-`PICTURES=new pytest reports/documents/tests/test_pictures.py` draws them anew; look at them before they are kept.
+`PICTURES=new pytest reports/documents/tests/test_pictures.py` draws them anew and shows all of them on one page,
+`var/pictures/index.html`: look at them before they are kept.
 """
 
-import os
-from pathlib import Path
-
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops
 
-from mentoring.accounts import schooldays
-from reports.documents.paper import Paper
-from reports.documents.rendering import docx, html, pdf
-from reports.documents.tests import composed
-from reports.documents.tests.printed import lines_of_docx, pictures_of, squashed, text_of_pdf
+from reports.documents.tests import every_kind, pictured
+from reports.documents.tests.printed import pictures_of
 
-KEPT = Path(__file__).parent / "pictures"
-GREYS = 8
-MOST = 0.01  # mean difference of a page
+pytestmark = pytest.mark.django_db
 
 
-def difference(one: Image.Image, other: Image.Image) -> float:
-    return ImageStat.Stat(ImageChops.difference(one, other)).mean[0] / 255
+@pytest.fixture(scope="module")
+def seen(printed):
+    """Gather the papers that were drawn, for one page that shows them together."""
+    drawn: dict = {}
+    yield drawn
+    if pictured.ANEW and drawn:
+        pictured.show_all({name: pictures_of(printed[name], dpi=pictured.CLEAR_DPI) for name in drawn})
 
 
-@pytest.fixture(autouse=True)
-def stopped_clock(monkeypatch):
-    # The world outside: the clock on the wall.
-    monkeypatch.setattr(schooldays, "today", lambda organization: composed.DAY)
+@pytest.mark.parametrize("name", every_kind.NAMES)
+def test_every_page_looks_as_it_was_seen(name, printed, seen):
+    pages = seen[name] = pictures_of(printed[name], dpi=pictured.DPI)
+    if pictured.ANEW:
+        pictured.keep(name, pages)
+
+    kept = pictured.kept(name)
+
+    assert kept, f"No page of «{name}» was looked at: draw them with PICTURES=new, look, and keep them."
+    assert changed(name, kept, pages) == []
 
 
-@pytest.fixture(params=composed.SHAPES)
-def name(request) -> str:
-    return request.param
+def changed(name: str, kept: list[Image.Image], pages: list[Image.Image]) -> list[str]:
+    """Return the pictures that show each changed page beside the kept one."""
+    width = max(len(kept), len(pages))
+    pairs = zip(*(some + [None] * (width - len(some)) for some in (kept, pages)), strict=True)
+    return [
+        str(pictured.show(name, number, before, now))
+        for number, (before, now) in enumerate(pairs, 1)
+        if before is None or now is None or not pictured.looks_alike(before, now)
+    ]
+
+
+def test_no_picture_is_of_a_paper_that_is_no_more():
+    if pictured.ANEW:
+        pictured.forget(pictured.names() - set(every_kind.NAMES))
+
+    assert pictured.names() == set(every_kind.NAMES)
 
 
 @pytest.fixture
-def order(programme, curator, name) -> Paper:
-    return composed.order(programme, curator.member, name)
+def page(printed):
+    return pictures_of(printed["O7"], dpi=pictured.DPI)[0]
 
 
-def test_every_page_looks_as_it_was_seen(order, name):
-    pages = pictures_of(pdf.render(order))
-    if os.environ.get("PICTURES") == "new":
-        keep(name, pages)
+def test_block_moved_by_a_line_is_seen(page):
+    lower = ImageChops.offset(page.crop((0, 200, page.width, page.height)), 0, 9)
+    moved = page.copy()
+    moved.paste(lower, (0, 200))
 
-    kept = [Image.open(file).convert("L") for file in sorted(KEPT.glob(f"{name}-*.png"))]
-
-    assert [page.size for page in pages] == [page.size for page in kept]
-    assert [number for number, pair in enumerate(zip(pages, kept, strict=True), 1) if difference(*pair) > MOST] == []
+    assert not pictured.looks_alike(page, moved)
 
 
-def test_a_page_without_its_text_would_be_seen(order):
-    page = pictures_of(pdf.render(order))[0]
-    blank = Image.new("L", page.size, 255)
+def test_missing_word_is_seen(page):
+    line = min(range(page.height // 2), key=lambda y: sum(page.crop((120, y, 160, y + 1)).tobytes()))
+    torn = page.copy()
+    torn.paste(255, (120, line - 4, 160, line + 5))
 
-    assert difference(page, page) == 0
-    assert difference(page, blank) > 3 * MOST
-
-
-def test_the_composed_order_says_the_same_in_pdf_and_word(order):
-    assert html.missing_glyphs(order) == ()
-    assert text_of_pdf(pdf.render(order), order) == squashed("".join(lines_of_docx(docx.render(order))))
+    assert not pictured.looks_alike(page, torn)
 
 
-def keep(name: str, pages: list[Image.Image]) -> None:
-    for old in KEPT.glob(f"{name}-*.png"):
-        old.unlink()
-    for number, page in enumerate(pages, 1):
-        page.quantize(GREYS, dither=Image.Dither.NONE).save(KEPT / f"{name}-{number}.png", optimize=True)
+def test_letters_drawn_with_other_edges_are_no_change(page, printed):
+    large = pictures_of(printed["O7"], dpi=pictured.DPI * 3)[0]
+
+    assert pictured.looks_alike(page, large.resize(page.size, Image.Resampling.LANCZOS))

@@ -125,3 +125,9 @@ def test_long_wait_is_said_in_red(director, waiting):
 
     assert 'status-bad"' in page
     assert "ждёт 8 дней" in page
+
+
+def test_paper_stands_before_the_list_and_its_words(director, waiting):
+    page = director.get("sign").content.decode()
+
+    assert page.index('id="doc"') < page.index('id="waiting"')

@@ -1,5 +1,7 @@
 """Placeholders in Russian, and back."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,16 @@ def test_every_text_of_every_kind_goes_there_and_back():
 
     assert [text for text in texts if spoken.coded(spoken.spoken(text)) != text] == []
     assert len(texts) > 500
+
+
+def test_every_text_of_every_kind_is_shown_without_a_foreign_word_in_its_placeholders():
+    texts = [text for kind in kinds.KINDS.values() for block in kind.body for text in gathering.texts_of(block)]
+    names = {name for text in texts for name in re.findall(r"\{\{ ([^|}]*)", spoken.spoken(text))}
+
+    assert {
+        name for name in names if re.search("[a-z]", name) and not name.startswith(("приложение ", "человек <"))
+    } == set()
+    assert "прежний приказ " in names
 
 
 @given(st.text(alphabet="{}|: абвcurator.+0123456789", max_size=60))

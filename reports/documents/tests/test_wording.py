@@ -120,7 +120,7 @@ def test_sentence_ends_with_one_full_stop_and_dots_typed_stay():
 def test_terms_counted_from_today_become_days_of_the_text():
     calendar = SchoolCalendar()
 
-    assert wording.settle("до {due:+3} и {due:2026-01-01}", date(2026, 11, 20), calendar) == (
+    assert wording.settle("до { due:+3 } и {due:2026-01-01}", date(2026, 11, 20), calendar) == (
         "до {due:2026-11-25} и {due:2026-01-01}"
     )
 
