@@ -1,0 +1,34 @@
+"""Which documents the rows of a batch have already: nothing is drafted twice."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import QuerySet
+
+from mentoring.programmes.models import Programme
+from reports.batches.sorts import Row, Sort
+from reports.documents.models import Document
+
+
+def papers(
+    sort: Sort, programme: Programme, rows: Iterable[Row], *, scanned: bool = False, but: Collection[int] = ()
+) -> dict[int, Document]:
+    """Return the newest document of each row, by the key of the row; of `scanned` ones alone if so asked.
+
+    Documents of the keys in `but` are not looked through: they were before.
+    """
+    found = _of_kind(sort, programme).first_issues().exclude(state=Document.State.CANCELLED).defer("snapshot")
+    found = found.exclude(pk__in=but) if but else found
+    if scanned:
+        found = found.filter(scans__isnull=False).distinct()
+    documents = list(found.prefetch_related("concerns").order_by("-pk"))
+    known = ((row.pk, next((one for one in documents if sort.its(one, row)), None)) for row in rows)
+    return {pk: document for pk, document in known if document is not None}
+
+
+def keys(sort: Sort, programme: Programme) -> set[int]:
+    """Return the keys of all documents that `papers` looks through now."""
+    return set(_of_kind(sort, programme).values_list("pk", flat=True))
+
+
+def _of_kind(sort: Sort, programme: Programme) -> QuerySet[Document]:
+    return Document.objects.filter(organization=programme.organization_id, programme=programme, kind=sort.kind)
