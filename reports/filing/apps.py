@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FilingConfig(AppConfig):
+    name = "reports.filing"
+    label = "filing"
+    verbose_name = "Дела"
