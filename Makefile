@@ -4,7 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
-BENCHES ?= read pdf import lists reminders surveys matching
+BENCHES ?= read pdf documents import lists reminders surveys matching
 export PYTHON HOST PORT
 
 .DEFAULT_GOAL := help

@@ -1,5 +1,6 @@
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +10,7 @@ from mentoring.notifications.health import planned_reminders
 from reports.desk.management.commands.doctor import examine
 from roadmap.health import dated_plans
 from roadmap.models import Roadmap
+from tests import remembered
 from tests.cast import curator, director, other_curator, other_school, programme, school  # noqa: F401
 from tests.installation import demo_installation, empty_place, installation, server  # noqa: F401
 
@@ -22,6 +24,20 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     # A server of our own goes with all its databases; dropping one first would only wait for the last connection.
     own = os.environ["TEST_ENGINE"] == "postgresql" and "TEST_DATABASE_URL" not in os.environ
     return own or request.config.getoption("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def remembered_tables() -> Iterator[Path]:
+    kept = remembered.place()
+    with remembered.recalled(kept):
+        yield kept
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(remembered_tables: Path, django_db_setup: None, django_db_blocker) -> None:
+    if not remembered_tables.exists():
+        with django_db_blocker.unblock():
+            remembered.keep(remembered_tables)
 
 
 @pytest.fixture(autouse=True)

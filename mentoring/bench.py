@@ -22,13 +22,13 @@ ROUNDS = 5
 
 BENCHES = {
     "read": "roadmap.bench_read",
-    "pdf": "reports.documents.bench_pdf",
+    "pdf": "reports.documents.bench.orders",
     "import": "mentoring.people.bench_import",
     "lists": "reports.desk.bench_lists",
     "surveys": "surveys.bench_surveys",
     "matching": "mentoring.pairs.bench_matching",
     "matching-quality": "mentoring.pairs.bench_quality",
-    "documents": "reports.documents.bench_documents",
+    "documents": "reports.documents.bench.documents",
     "reminders": "roadmap.bench_reminders",
     "region": "reports.monitoring.bench_region",
 }

@@ -22,5 +22,6 @@ app.conf.beat_schedule = {
     "pairs are asked how it goes": {"task": "pairs.ask_pulse", "schedule": 24 * 60 * 60.0},
     "diaries are sampled": {"task": "pairs.sample_diaries", "schedule": 24 * 60 * 60.0},
     "pairs are watched over": {"task": "pairs.watch", "schedule": 24 * 60 * 60.0},
+    "batches of papers are let go": {"task": "batches.forget", "schedule": 24 * 60 * 60.0},
     "put in order": {"task": "accounts.tidy", "schedule": 24 * 60 * 60.0},
 }

@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "practices",
     "surveys",
     "reports.documents",
+    "reports.batches",
+    "reports.filing",
     "reports.desk",
     "mentoring.apps.MentoringConfig",
     "mentoring.apps.CuratorAdminConfig",
@@ -224,8 +226,15 @@ STORAGES = {
 }
 # The paper's fonts are read by the PDF renderer, never sent: squeezing them would triple the start of `make serve`.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["ttf", "woff2", "LICENSE", "png", "gz", "br"]
+# Families of letters for papers beside ours: a folder of TTF files that the operator has put there.
+FONTS_DIR = Path(env.str("FONTS_DIR")).resolve() if env.str("FONTS_DIR", default="") else None
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 
+FILE_UPLOAD_HANDLERS = [
+    "mentoring.accounts.arriving.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

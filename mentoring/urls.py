@@ -8,6 +8,7 @@ from mentoring.pairs.family.urls import family
 from mentoring.pairs.runs.urls import assenting
 from mentoring.registry.urls import joining
 from reports.documents.check_urls import checking
+from reports.filing.inspect_urls import inspecting
 from surveys.answer_urls import answering
 
 # Nobody signs up or edits addresses of mail by themselves: only what is used is there.
@@ -47,6 +48,9 @@ urlpatterns = [
     path("answer/", include(answering)),
     path("check/", include(checking)),
     path("documents/", include("reports.documents.urls")),
+    path("batches/", include("reports.batches.urls")),
+    path("folders/", include("reports.filing.urls")),
+    path("inspect/", include(inspecting)),
     path("", include("reports.desk.urls")),
     path("admin/", admin.site.urls),
 ]

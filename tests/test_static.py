@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -21,3 +22,15 @@ def test_no_stylesheet_of_ours_asks_another_host():
     for path in (settings.BASE_DIR / "static").rglob("*.css"):
         assert "url(http" not in path.read_text(), path
         assert "url(//" not in path.read_text(), path
+
+
+def test_every_icon_that_a_template_names_is_drawn():
+    drawn = set(re.findall(r'id="([a-z0-9-]+)"', (settings.BASE_DIR / "static" / "icons.svg").read_text()))
+    named = {
+        icon
+        for path in (settings.BASE_DIR / "templates").rglob("*.html")
+        for icon in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text())
+    }
+
+    assert named - drawn == set()
+    assert "printer" in named

@@ -39,6 +39,16 @@ EFFECTS: dict[str, Effect] = {
         lease=timedelta(minutes=3),
         given_up="reports.documents.issuing.give_up_file",
     ),
+    "batch": Effect(
+        "reports.batches.making.make",
+        lease=timedelta(minutes=3),
+        given_up="reports.batches.making.give_up",
+    ),
+    "batch_end": Effect(
+        "reports.batches.giving.end",
+        lease=timedelta(minutes=3),
+        given_up="reports.batches.giving.give_up",
+    ),
     "survey_letter": Effect("surveys.inviting.write"),
     "survey_turn": Effect("surveys.waves.turn"),
     "call_turn": Effect("mentoring.pairs.family.calls.turn"),
@@ -46,7 +56,6 @@ EFFECTS: dict[str, Effect] = {
 
 JOBS: dict[str, Work] = {
     "plan_pdf": Work("roadmap.outputs.later.render", "plan.see"),
-    "consent_papers": Work("reports.documents.consent_pack.render", "consents.see"),
     "act_register": Work("reports.documents.act_register.render", "documents.see"),
     "list_export": Work("mentoring.notifications.exports.write", "lists.export"),
     "people_import": Work("mentoring.people.importing_job.run", "people.import"),

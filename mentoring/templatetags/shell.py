@@ -177,7 +177,13 @@ def _classes(field, size: str) -> str:
 @register.filter
 def is_tick(field) -> bool:
     """Whether a bound field is a single tick, whose label stands after it."""
-    return getattr(field.field.widget, "input_type", "") == "checkbox"
+    return getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset
+
+
+@register.filter
+def is_ticks(field) -> bool:
+    """Whether a bound field is several ticks, each with a label of its own, under one legend."""
+    return getattr(field.field.widget, "input_type", "") == "checkbox" and field.use_fieldset
 
 
 @register.simple_tag

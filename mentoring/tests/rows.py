@@ -29,6 +29,7 @@ from mentoring.registry.models import (
     RestrictedNote,
 )
 from reports.documents.models import Journal, LegalAct, Look
+from reports.filing.models import CaseFile
 
 ADMIN = admin.site._registry
 
@@ -67,6 +68,7 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
             **own, code="quarter1", school_year=2040 + number, start=date(2040, 9, 1), end=date(2040, 10, 25)
         ),
         DayCorrection: DayCorrection.objects.create(**own, day=date(2026, 11, 1 + number), reason=word),
+        CaseFile: CaseFile.objects.create(**own, index=f"01-{number:02}", title=f"{word} {number}", term="5 лет"),
         LegalAct: LegalAct.objects.create(**own, title=f"{word} {number}", number=str(number)),
         Look: Look.objects.get_or_create(**own, defaults={"lines": word})[0],
         Journal: Journal.objects.create(**own, code=f"own-{number}", title=f"{word} {number}"),

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from mentoring import faults
 from mentoring.accounts.health import Problem
+from mentoring.printing import faces
 
 LIBRARIES = {"pango-1.0": "libpango-1.0-0", "pangoft2-1.0": "libpangoft2-1.0-0"}
 FONTS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
@@ -52,6 +53,14 @@ def present_libraries() -> Iterator[Problem]:
             yield Problem(f"Нет шрифта {name}: документы PDF не получатся.", "Верните папку static/fonts из поставки.")
 
 
+def fonts_of_the_operator() -> Iterator[Problem]:
+    if settings.FONTS_DIR and not faces.offered():
+        yield Problem(
+            f"В папке {settings.FONTS_DIR} нет шрифта, которым можно набрать документ.",
+            "Положите туда четыре начертания одного семейства в файлах .ttf или уберите FONTS_DIR из .env.",
+        )
+
+
 def writable_folders() -> Iterator[Problem]:
     for folder in {Path(settings.VAR_DIR), Path(settings.MEDIA_ROOT)}:
         folder.mkdir(parents=True, exist_ok=True)
@@ -80,4 +89,4 @@ def disarmed_faults() -> Iterator[Problem]:
         )
 
 
-CHECKS = (sound_database, present_libraries, writable_folders, answering_cache, disarmed_faults)
+CHECKS = (sound_database, present_libraries, fonts_of_the_operator, writable_folders, answering_cache, disarmed_faults)

@@ -17,6 +17,10 @@ def grown(school, owner) -> Person:
     return school.maker.row(Person, birth_date=date(1990, 1, 1))
 
 
+def of_anybody(school, owner) -> ConsentKind:
+    return school.maker.row(ConsentKind, whose=ConsentKind.Whose.ANY)
+
+
 def day(school) -> date:
     return schooldays.today(school.organization) - timedelta(1)
 
@@ -57,6 +61,8 @@ CONSENTS = {
     "consent_papers_later": Page(
         "consents.see", "POST", data=blanks, only=not_of_another_class, refused=302
     ),  # a class teacher without a class reaches nobody
+    "consent_blanks": Page("consents.see"),
+    "consent_blank": Page("consents.see", model="people.ConsentKind", make=of_anybody, after=lambda row: ("adult",)),
     "consents": Page("consents.see", listing="people.Consent"),
     "consents_of": SEE(model="people.Person", make=grown),
     "consents_record": DO(model="people.Person", make=grown, data=paper),

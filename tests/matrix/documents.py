@@ -7,13 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from mentoring.accounts import files, schooldays
+from mentoring.accounts.tests import cms
 from mentoring.pairs.models import Pair, PairMentee, PairMentor
 from mentoring.people.models import Declension, Employment, Person, Position
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Interview, InterviewMember, Mentor
 from mentoring.registry.tests.cast import agree
-from reports.documents import approving, paper
-from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers, Rendering
+from reports.documents import approving, kinds, paper
+from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers, Rendering, Scan
+from reports.documents.texts import school_texts
 from surveys.models import Questionnaire
 from tests.matrix.page import Page
 from tests.matrix.rows import SERIAL
@@ -169,6 +171,14 @@ def scanned(school, row) -> dict:
     return {"scan": SimpleUploadedFile("скан.pdf", SCAN, "application/pdf")}
 
 
+def signed(school, row) -> dict:
+    """Sign the scan of an act, which is laid beside it at once."""
+    file = files.store(school.organization, f"{school.maker.text()}.pdf", SCAN, action="documents.see", by=None)
+    if row and row.organization_id == school.organization.pk:
+        school.maker.row(Scan, document=row, file=file, by=school.colleague)
+    return {"of": file.public_id, "signature": SimpleUploadedFile("скан.pdf.sig", cms.sign(SCAN))}
+
+
 def outside_numbers(school, row) -> dict:
     year = schooldays.today(school.organization).year
     kept = Counter.objects.filter(organization=school.organization, journal__code="orders", year=year).first()
@@ -233,11 +243,30 @@ def noticed(school, row) -> dict:
     return {"side": "worker", "on": (schooldays.today(school.organization) + timedelta(20)).isoformat()}
 
 
+def appointed_notice(school, row) -> dict:
+    """Say the same where somebody is appointed the curator."""
+    appointed_work(school, row)
+    return noticed(school, row)
+
+
 def ending(school, row) -> dict:
     day = schooldays.today(school.organization) + timedelta(20)
     return {"ending": Pair.Ending.LEFT, "on": day.isoformat(), "reason": school.maker.text()}
 
 
+def reworded(school) -> list[dict]:
+    """Return the text of a leaflet with a canary at its end."""
+    return [*kinds.get(LEAFLET).body, {"block": "paragraph", "text": school.maker.text()}]
+
+
+def own_text(school, row) -> dict:
+    """Let the school have a text of its own, and ask for the standard one."""
+    stands = school_texts.standing(LEAFLET, school.organization)
+    by = school.members["curator"]
+    return {"version": school_texts.change(LEAFLET, reworded(school), by=by, version=stands.version).version}
+
+
+LEAFLET = "memo_mentor"
 NAMED = partial(Page, model="documents.Document", key="public_id")
 EDIT = partial(NAMED, "documents.edit")
 APPROVE = partial(NAMED, "documents.approve", "POST", make=submitted)
@@ -281,17 +310,29 @@ DOCUMENTS = {
     "document_approve_issue": APPROVE(data=dated),
     "document_issue": NUMBER(make=approved, data=dated),
     "document_scan": NUMBER(data=scanned),
+    "document_signature": NUMBER(data=signed),
     "document_sheet": NUMBER(data=reader),
     "document_remind": NUMBER(make=unread),
     "document_read": NAMED("documents.acquaint", "POST", make=issued),
     "pair_papers": Page("diary.see", model="pairs.Pair", key="public_id", make=standing),
     "pair_ask_ending": Page("surveys.edit", "POST", model="pairs.Pair", key="public_id", make=ended),
     "pair_change": Page("documents.edit", "GET POST", model="pairs.Pair", key="public_id", make=standing, data=ending),
+    "document_texts": Page("documents.see"),
+    "document_text": Page("documents.see", arguments=(LEAFLET,)),
+    "document_text_edit": Page(
+        "documents.edit",
+        "GET POST",
+        arguments=(LEAFLET,),
+        reads=True,
+        data=lambda school, row: {"text-1": school.maker.text()},
+    ),
+    "document_text_back": Page("documents.edit", "GET POST", arguments=(LEAFLET, 0), data=own_text),
     "annexes": Page("documents.see"),
     "document_blank": Page("documents.see", arguments=("O1",)),
     "pair_labour": LABOUR("documents.edit", "GET POST", data=agreed_work),
     "pair_labour_notice": LABOUR("documents.edit", "GET POST", data=noticed),
     "curator_labour": Page("documents.edit", "GET POST", data=appointed_work),
+    "curator_labour_notice": Page("documents.edit", "GET POST", data=appointed_notice),
     "acts": Page("documents.see", listing="documents.OutsideNumbers"),
     "acts_file": Page("documents.see", arguments=("xlsx",)),
     "acts_later": Page("documents.see", "POST"),

@@ -13,6 +13,7 @@ from mentoring.accounts import schooldays
 from mentoring.notifications import feed
 from mentoring.notifications.letters import OF_ORGANIZATION
 from mentoring.notifications.models import Job, Notice
+from tests.matrix.batches import BATCHES
 from tests.matrix.checking import CHECKING, CHECKING_ARGUMENTS, LOOK, LOOK_ADMIN
 from tests.matrix.classes import not_of_another_class
 from tests.matrix.consents import CONSENTS
@@ -20,6 +21,7 @@ from tests.matrix.diary import DIARY
 from tests.matrix.documents import DOCUMENTS
 from tests.matrix.entering import ENTERING
 from tests.matrix.family import FAMILY, FAMILY_ARGUMENTS, FAMILY_OPEN
+from tests.matrix.filing import FILING, FILING_ADMIN, INSPECTING, INSPECTING_ARGUMENTS
 from tests.matrix.matching import ASSENTING, ASSENTING_ARGUMENTS, MATCHING
 from tests.matrix.page import AdminPages, Page
 from tests.matrix.pairs import PAIRS
@@ -85,6 +87,8 @@ PAGES = (
     | ENTERING
     | DOCUMENTS
     | LOOK
+    | BATCHES
+    | FILING
     | PAIRS
     | MATCHING
     | DIARY
@@ -142,6 +146,7 @@ PUBLIC_PAGES = (
     | FAMILY_OPEN
     | ASSENTING
     | CHECKING
+    | INSPECTING
     | {
         "home": {"anonymous": 302, "signed in": 200},
         "healthz": {"anonymous": 200, "signed in": 200},
@@ -180,6 +185,7 @@ PUBLIC_ARGUMENTS = (
     | FAMILY_ARGUMENTS
     | ASSENTING_ARGUMENTS
     | CHECKING_ARGUMENTS
+    | INSPECTING_ARGUMENTS
     | {
         "invite_link": ["no-such-code"],
         "begin_link": ["no-such-token"],
@@ -218,4 +224,8 @@ ADMIN = {
     "documents.legalact": AdminPages("documents.see", "documents.edit"),
     "documents.look": LOOK_ADMIN,
     "documents.journal": AdminPages("documents.see", "documents.number", add=False, delete=False),
+    "documents.schooltext": AdminPages(
+        "documents.see", "documents.edit", add=False, change=False, delete=False, listed=(302,)
+    ),
+    "filing.casefile": FILING_ADMIN,
 } | REGISTRY_ADMIN

@@ -6,8 +6,9 @@ from mentoring.accounts import schooldays
 from mentoring.accounts.models import Membership
 from mentoring.calendar.workdays import SchoolCalendar
 from mentoring.programmes.models import Programme
-from reports.documents import acquainting, approving, drafting, issuing, kinds, legal, numbering
+from reports.documents import acquainting, approving, drafting, issuing, legal, numbering
 from reports.documents.models import Document, LegalAct
+from reports.filing import usual
 from roadmap.models import Roadmap
 
 _SIGNED_ON_PAPER = 3  # of those named, in the order of the list
@@ -18,6 +19,7 @@ def school(
     programme: Programme, roadmap: Roadmap, *, curator: Membership, head: Membership, reader: Membership
 ) -> None:
     """Issue the order that began the year and its protocol; let the plan wait for the director."""
+    usual.take_usual(programme.organization, by=curator)
     calendar = schooldays.calendar_of(programme.organization)
     on = calendar.next_working(programme.start + timedelta(days=4))
     _own_law(programme, "управления образования городского округа Белоключевск", "312", on)
@@ -26,7 +28,7 @@ def school(
     _issue(protocol, on, by=curator, head=head)
     order = drafting.draft("O1", programme, by=curator, roadmap=roadmap)
     order = drafting.edit(
-        order, by=curator, version=order.version, body=drafting.settled(kinds.get("O1"), on, calendar)
+        order, by=curator, version=order.version, body=drafting.settled("O1", programme.organization, on)
     )
     order = _issue(order, on, by=curator, head=head)
     _read(order, on, calendar, by=curator, reader=reader)

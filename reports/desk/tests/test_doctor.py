@@ -13,6 +13,7 @@ from mentoring.accounts import files, journal
 from mentoring.accounts.models import JournalValues
 from mentoring.notifications.models import OutboxItem
 from mentoring.people.models import Person
+from mentoring.printing.tests import families
 from reports.desk import environment
 from roadmap import planning
 from roadmap.models import Occurrence
@@ -145,3 +146,12 @@ def test_machine_without_fonts_is_told_what_to_install(settings, tmp_path, monke
 
     assert texts[0] == "Нет библиотеки no-such-library: документы PDF не получатся."
     assert len(texts) == 5
+
+
+def test_a_folder_of_fonts_without_a_whole_family_is_told_of(settings, tmp_path):
+    settings.FONTS_DIR = tmp_path
+    assert [str(tmp_path) in problem.text for problem in environment.fonts_of_the_operator()] == [True]
+
+    families.put(tmp_path / "fonts", "Probe Serif")
+    settings.FONTS_DIR = tmp_path / "fonts"
+    assert list(environment.fonts_of_the_operator()) == []
