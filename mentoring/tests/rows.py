@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db import models
 
 from mentoring.accounts import journal
-from mentoring.accounts.models import DayCorrection, Organization, SchoolTerm, Unit
+from mentoring.accounts.models import DayCorrection, Membership, Organization, SchoolTerm, Unit
 from mentoring.people.models import ConsentKind, Employment, Partner, Person, Position, StudyGroup
 from mentoring.programmes.models import (
     Contingent,
@@ -28,7 +28,7 @@ from mentoring.registry.models import (
     Mentor,
     RestrictedNote,
 )
-from reports.documents.models import Journal, LegalAct, Look
+from reports.documents.models import Journal, LegalAct, Look, SchoolText
 from reports.filing.models import CaseFile
 
 ADMIN = admin.site._registry
@@ -52,6 +52,7 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
     ContingentRow.objects.create(**own, contingent=contingent, label=word, value=7)
     ProgrammeForm.objects.create(**own, programme=programme, form=form, lead=person)
     Resource.objects.create(**own, programme=programme, kind="people", what=word)
+    writer = Membership.objects.create(**own, name=f"{word} {number}")
     return {
         Person: person,
         Position: position,
@@ -71,6 +72,7 @@ def fill(school: Organization, word: str, number: int = 0) -> dict[type[models.M
         CaseFile: CaseFile.objects.create(**own, index=f"01-{number:02}", title=f"{word} {number}", term="5 лет"),
         LegalAct: LegalAct.objects.create(**own, title=f"{word} {number}", number=str(number)),
         Look: Look.objects.get_or_create(**own, defaults={"lines": word})[0],
+        SchoolText: SchoolText.objects.create(**own, kind="O1", version=number + 1, by=writer),
         Journal: Journal.objects.create(**own, code=f"own-{number}", title=f"{word} {number}"),
         Criterion: Criterion.objects.create(**own, title=f"{word} {number}", form=form, least=1),
         Course: Course.objects.create(**own, title=f"{word} {number}", programme=programme, head=person, goal=word),

@@ -1,6 +1,7 @@
 """The pages of documents, their deeds, and what the head alone may do."""
 
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,8 @@ from mentoring.programmes.models import Programme
 from mentoring.registry.models import Interview, InterviewMember, Mentor
 from mentoring.registry.tests.cast import agree
 from reports.documents import approving, kinds, paper
+from reports.documents.labour import hiring
+from reports.documents.labour.hiring import Pay, Terms
 from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers, Rendering, Scan
 from reports.documents.texts import school_texts
 from surveys.models import Questionnaire
@@ -225,17 +228,42 @@ def worked(school, owner=None) -> Pair:
     return pair
 
 
-def agreed_work(school, row) -> dict:
+def agreed(school) -> Terms:
     """Say what an employee and the school agree on, in the days of the pair or of the programme."""
+    today, text = schooldays.today(school.organization), school.maker.text
+    days = {"start": today, "end": today + timedelta(30)}
+    return Terms((text(),), text(), **days, pay=Pay.FIXED, amount=Decimal(5000), basis=text())
+
+
+def agreed_work(school, row) -> dict:
+    terms = agreed(school)
+    return {name: getattr(terms, name) for name in ("work", "start", "end", "basis")} | {
+        "content": terms.content[0],
+        "pay": terms.pay,
+        "amount": "5000",
+    }
+
+
+def hired(school, owner=None) -> Pair:
+    """Make a pair whose mentor was given the work by an order."""
+    pair = worked(school)
+    hiring.draft_for_mentor(pair.mentors.get(), agreed(school), by=school.members["curator"])
+    return pair
+
+
+def appointed(school) -> tuple[Programme, Person]:
+    """Let the programme that the school runs be under way, and somebody be its curator."""
     today = schooldays.today(school.organization)
-    days = {"start": today.isoformat(), "end": (today + timedelta(30)).isoformat()}
-    words = {name: school.maker.text() for name in ("content", "work", "basis")}
-    return {**days, **words, "pay": "fixed", "amount": "5000"}
+    running = Programme.objects.filter(organization=school.organization).in_use(today)
+    running.start, running.end = today - timedelta(30), today + timedelta(200)
+    running.save(update_fields=["start", "end"])
+    Employment.objects.filter(organization=school.organization, duty=Employment.Duty.CURATOR).update(duty="")
+    curator = school.maker.row(Employment, duty=Employment.Duty.CURATOR, start=None, end=None)
+    return running, curator.person
 
 
 def appointed_work(school, row) -> dict:
-    """Say the same where somebody is appointed the curator."""
-    school.maker.row(Employment, duty=Employment.Duty.CURATOR, start=None, end=None)
+    appointed(school)
     return agreed_work(school, row)
 
 
@@ -244,8 +272,8 @@ def noticed(school, row) -> dict:
 
 
 def appointed_notice(school, row) -> dict:
-    """Say the same where somebody is appointed the curator."""
-    appointed_work(school, row)
+    """Say the same where a curator was given the work by an order."""
+    hiring.draft_for_curator(*appointed(school), agreed(school), by=school.members["curator"])
     return noticed(school, row)
 
 
@@ -330,7 +358,7 @@ DOCUMENTS = {
     "annexes": Page("documents.see"),
     "document_blank": Page("documents.see", arguments=("O1",)),
     "pair_labour": LABOUR("documents.edit", "GET POST", data=agreed_work),
-    "pair_labour_notice": LABOUR("documents.edit", "GET POST", data=noticed),
+    "pair_labour_notice": LABOUR("documents.edit", "GET POST", make=hired, data=noticed),
     "curator_labour": Page("documents.edit", "GET POST", data=appointed_work),
     "curator_labour_notice": Page("documents.edit", "GET POST", data=appointed_notice),
     "acts": Page("documents.see", listing="documents.OutsideNumbers"),
