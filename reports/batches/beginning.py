@@ -68,7 +68,7 @@ def begin(asked: Asked, *, by: Membership) -> Batch:
         },
     )
     if new:
-        _refuse_without_room(asked, by.organization)
+        _refuse_without_room(len(asked.rows), by.organization)
         _write_parts(batch, asked)
         queue(batch)
         journal.write(by.organization, "batch.start", batch, by=by, after={"title": batch.title, "form": batch.form})
@@ -103,6 +103,7 @@ def again(batch: Batch, *, by: Membership) -> None:
         raise Refused("Повторять нечего: пачка готовится или уже готова.")
     if Batch.objects.filter(by=by, digest=row.digest, state=State.WORKING).exists():
         raise Refused("Такая же пачка уже готовится: она на странице «Пачки документов».")
+    _refuse_without_room(lost.count(), row.organization)
     lost.update(state=Part.State.WAITING, error="")
     before, row.state, row.ended_at, row.error = row.state, State.WORKING, None, ""
     row.save(update_fields=["state", "ended_at", "error"])
@@ -119,10 +120,10 @@ def close(batch: Batch) -> None:
     outbox.add("batch_end", key, {"batch_id": batch.pk}, organization=batch.organization)
 
 
-def _refuse_without_room(asked: Asked, organization: Organization) -> None:
+def _refuse_without_room(count: int, organization: Organization) -> None:
     """Leave the place for files to the documents themselves: papers of batches are copies."""
     kept = Part.objects.filter(organization=organization, state__in=(Part.State.WAITING, Part.State.READY)).count()
-    if kept + len(asked.rows) > ROOM:
+    if kept + count > ROOM:
         raise Refused(
             f"В пачках школы уже {kept} бумаг, вместе с этими вышло бы больше {ROOM}. Удалите ненужные пачки или "
             "подождите: каждая хранится две недели."

@@ -157,16 +157,6 @@ def test_paper_of_one_award_is_not_taken_for_another(programme, curator):
     assert knowing.papers(SORTS["thanks"], programme, [long, short]) == {long.pk: document}
 
 
-def test_agreement_of_a_namesake_with_a_longer_name_is_not_taken(pairs, programme, curator):
-    seat = PairMentor.objects.select_related("mentor__person").get(pair=pairs[0])
-    Person.objects.filter(pk=seat.mentor.person_id).update(surname="Ли", given="Анна", patronymic="Викторовна")
-    seat = PairMentor.objects.get(pk=seat.pk)
-    subjects.draft("agreement_mentor", seat, by=curator.member)
-    Person.objects.filter(pk=seat.mentor.person_id).update(patronymic="")
-
-    assert knowing.papers(SORTS["mentors"], programme, [PairMentor.objects.get(pk=seat.pk)]) == {}
-
-
 def test_school_keeps_only_so_many_papers_and_is_told_what_to_do(pairs, programme, curator, monkeypatch):
     monkeypatch.setattr(beginning, "ROOM", 5)
     make(begin(programme, curator))
@@ -175,6 +165,20 @@ def test_school_keeps_only_so_many_papers_and_is_told_what_to_do(pairs, programm
         begin(programme, curator, form="book")
 
     assert Batch.objects.count() == 1
+
+
+def test_papers_made_again_are_refused_where_there_is_no_room(pairs, programme, curator, monkeypatch):
+    PairMentor.objects.filter(pair=pairs[0]).delete()
+    batch = make(begin(programme, curator, sort="pairs"))
+    monkeypatch.setattr(beginning, "ROOM", 2)
+
+    with pytest.raises(Refused, match="Удалите ненужные пачки"):
+        beginning.again(batch, by=curator.member)
+
+    assert sorted(batch.parts.values_list("state", flat=True)) == [State.FAILED, State.READY, State.READY]
+    assert Batch.objects.get().state == "ready"
+    monkeypatch.setattr(beginning, "ROOM", 3)
+    assert beginning.again(batch, by=curator.member) is None
 
 
 def test_batch_is_deleted_with_its_files_and_the_documents_stay(pairs, programme, curator):
