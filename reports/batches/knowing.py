@@ -1,10 +1,14 @@
-"""Which documents the rows of a batch have already: nothing is drafted twice."""
+"""Which documents the rows of a batch have already: nothing is drafted twice.
+
+A document that a batch has drafted or taken once is known by its `Origin`, one that nobody has taken yet by its words.
+"""
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from mentoring.programmes.models import Programme
+from reports.batches.models import Origin
 from reports.batches.sorts import Row, Sort
 from reports.documents.models import Document
 
@@ -17,17 +21,27 @@ def papers(
     Documents of the keys in `but` are not looked through: they were before.
     """
     found = _of_kind(sort, programme).first_issues().exclude(state=Document.State.CANCELLED).defer("snapshot")
+    found = found.annotate(made_for=F("origin__subject"))
     found = found.exclude(pk__in=but) if but else found
     if scanned:
         found = found.filter(scans__isnull=False).distinct()
     documents = list(found.prefetch_related("concerns").order_by("-pk"))
-    known = ((row.pk, next((one for one in documents if sort.its(one, row)), None)) for row in rows)
+    known = ((row.pk, next((one for one in documents if _its(one, row, sort)), None)) for row in rows)
     return {pk: document for pk, document in known if document is not None}
+
+
+def keep(document: Document, row: Row) -> None:
+    """Write down which row a document is for; what was written before stays."""
+    Origin.objects.get_or_create(document=document, defaults={"organization": document.organization, "subject": row.pk})
 
 
 def keys(sort: Sort, programme: Programme) -> set[int]:
     """Return the keys of all documents that `papers` looks through now."""
     return set(_of_kind(sort, programme).values_list("pk", flat=True))
+
+
+def _its(document: Document, row: Row, sort: Sort) -> bool:
+    return sort.its(document, row) if document.made_for is None else document.made_for == row.pk
 
 
 def _of_kind(sort: Sort, programme: Programme) -> QuerySet[Document]:

@@ -137,6 +137,7 @@ def _document(part: Part, row: Row, group: _Group) -> Document:
     if part.document_id != found.pk:
         part.document = found
         part.save(update_fields=["document"])
+        knowing.keep(found, row)
     return found
 
 

@@ -102,3 +102,17 @@ class Part(OrganizationRow):
 
     def __str__(self):
         return self.name
+
+
+class Origin(OrganizationRow):
+    """The row that a document was made for: whatever its title and words become, batches know it by this."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="origin")
+    subject = models.PositiveBigIntegerField("запись, о которой бумага")
+
+    class Meta:
+        verbose_name = "о ком документ"
+        verbose_name_plural = "о ком документы"
+
+    def __str__(self):
+        return self.document.title

@@ -32,4 +32,5 @@ HELD = (
         impersonal="order subject state",
         files="file",
     ),
+    held("batches.origin", impersonal="subject"),
 )

@@ -47,7 +47,7 @@ class Sort:
     pages: int  # about how many, for who asks before it is made
     rows: Callable[[Membership, Filter], QuerySet]
     person_of: Callable[[Row], Person | None]
-    its: Callable[[Document, Row], bool]
+    its: Callable[[Document, Row], bool]  # for a document of which no batch has kept whose it is
     action: str = "documents.edit"
     drafts: bool = True  # whether a paper that is lacking is drafted; others are drafted on pages of their own
 
@@ -93,6 +93,7 @@ def _pairs(by: Membership, wanted: Filter) -> QuerySet[Pair]:
 def _seats(model, side: str, by: Membership, wanted: Filter) -> QuerySet:
     held = Q(until=None) | Q(until__gte=_today(by))
     rows = model.objects.filter(held, pair__in=_pairs(by, wanted)).select_related(f"{side}__person", "pair")
+    rows = rows.prefetch_related(f"pair__{side}s__{side}")
     if model is PairMentee and wanted.group:
         learners = Enrollment.objects.on(_today(by)).filter(group=wanted.group).values("person")
         rows = rows.filter(mentee__person__in=learners)
@@ -142,11 +143,21 @@ def _drafted(kind: str) -> Callable[[Membership, Filter], QuerySet[Document]]:
     return rows
 
 
-def _of_seat(person_of: Callable[[Row], Person]) -> Callable[[Document, Row], bool]:
-    """Return what knows the paper of a seat: it is about the pair and its title ends with the person."""
-    return lambda document, row: (
-        _about(document, row.pair_id) and document.title.endswith(f": {person_of(row).full_name}")
-    )
+def _of_seat(side: str) -> Callable[[Document, Row], bool]:
+    """Return what knows the paper of a seat: of those who ever sat on this side of the pair it names this one alone.
+
+    Where the text names several of them or nobody, the end of the title tells.
+    """
+
+    def its(document: Document, row: Row) -> bool:
+        if not _about(document, row.pair_id):
+            return False
+        person = getattr(row, side).person
+        sat = {getattr(seat, side).person_id for seat in getattr(row.pair, f"{side}s").all()}
+        named = sat & gathering.asked_people(document.body)
+        return named == {person.pk} if len(named) == 1 else document.title.endswith(f": {person.full_name}")
+
+    return its
 
 
 def _of_pair(document: Document, row: Pair) -> bool:
@@ -215,9 +226,9 @@ _THANKS, _DIPLOMA = Award.Kind.THANKS, Award.Kind.DIPLOMA
 SORTS: Mapping[str, Sort] = MappingProxyType({
     sort.code: sort
     for sort in (
-        Sort("mentors", "Соглашения с наставниками", "agreement_mentor", 2, _mentors, _mentor, _of_seat(_mentor)),
-        Sort("mentees", "Соглашения с наставляемыми", "agreement_mentee", 2, _mentees, _mentee, _of_seat(_mentee)),
-        Sort("parents", "Соглашения с родителями", "agreement_parent", 2, _children, _mentee, _of_seat(_mentee)),
+        Sort("mentors", "Соглашения с наставниками", "agreement_mentor", 2, _mentors, _mentor, _of_seat("mentor")),
+        Sort("mentees", "Соглашения с наставляемыми", "agreement_mentee", 2, _mentees, _mentee, _of_seat("mentee")),
+        Sort("parents", "Соглашения с родителями", "agreement_parent", 2, _children, _mentee, _of_seat("mentee")),
         Sort("pairs", "Соглашения о сотрудничестве", "agreement_pair", 2, _whole, _nobody, _of_pair),
         Sort(
             "labour", "Дополнительные соглашения к трудовым договорам", "labour_agreement", 2,
