@@ -142,6 +142,7 @@ class Labour:
     lacks: tuple[tuple[str, str], ...] = ()  # which paper, in the genitive, and whose
     last: date | None = None
     earliest: date | None = None  # the last day of work where the notice is given today
+    days: Span | None = None  # of the work, as they were entered
 
     @property
     def words(self) -> str:

@@ -11,10 +11,11 @@ from mentoring.people.models import Employment, Person
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentor
 from reports.documents.labour.duties import OwnDuty
+from reports.documents.labour.spans import WorkSpan
 from reports.documents.look import Look
 from roadmap.models import Roadmap
 
-__all__ = ["Look", "OwnDuty"]  # models of this app, in modules of their own
+__all__ = ["Look", "OwnDuty", "WorkSpan"]  # models of this app, in modules of their own
 
 
 class LegalAct(OrganizationRow, Versioned):

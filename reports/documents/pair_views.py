@@ -14,10 +14,11 @@ from mentoring.calendar import words
 from mentoring.choosing import DayInput
 from mentoring.pages import FormPage, PageForm, PlainPage, deed
 from mentoring.pairs import naming, pairing
-from mentoring.pairs.models import Pair
+from mentoring.pairs.models import Pair, PairMentor
 from mentoring.registry.models import Mentor
 from reports.documents import changing, kinds, listing, telling
-from reports.documents.labour import duties, hiring
+from reports.documents.labour import duties, hiring, standing
+from reports.documents.models import Document
 from reports.documents.views import card
 from surveys import ending
 
@@ -63,18 +64,23 @@ class PairPapersPage(PlainPage):
         day = hiring.day_of(pair)
         seats, said = naming.mentors_on(pair, day), duties.of(pair)
         here = hiring.employed([seat.mentor.person_id for seat in seats], day)
+        papers = standing.of_work(pair.programme, pair) if here else []
         return [
-            {
-                "who": seat.mentor.person.full_name,
-                "where": said.get(seat.mentor.person_id, ""),
-                "url": reverse("pair_labour", args=[pair.public_id, seat.pk]),
-                "notice": reverse("pair_labour_notice", args=[pair.public_id, seat.pk])
-                if pair.state in Pair.STANDING and seat.mentor.person_id not in said
-                else "",
-            }
+            self._worker(pair, seat, said.get(seat.mentor.person_id, ""), standing.naming(papers, seat.mentor.person))
             for seat in seats
             if seat.mentor.person_id in here
         ]
+
+    def _worker(self, pair: Pair, seat: PairMentor, where: str, papers: list[Document]) -> dict:
+        ended = standing.ended(papers, schooldays.today(self.organization))
+        ends = pair.state in Pair.STANDING and not where and not ended
+        return {
+            "who": seat.mentor.person.full_name,
+            "where": where,
+            "ended": ended,
+            "url": reverse("pair_labour", args=[pair.public_id, seat.pk]),
+            "notice": reverse("pair_labour_notice", args=[pair.public_id, seat.pk]) if ends else "",
+        }
 
     def _offers(self, pair: Pair, today) -> list[dict]:
         """Return what can be drafted, each for one row."""

@@ -49,5 +49,6 @@ HELD = (
         impersonal="at",
         points="by",
     ),
+    held("documents.workspan", impersonal="start end"),
     held("documents.schooltext", mentions="body", impersonal="kind version standard at", points="by"),
 )

@@ -1,6 +1,6 @@
 """Labour papers of an employee who is a mentor or the curator, entered once (ТК РФ, статьи 60.2, 351.8)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,11 +19,12 @@ from mentoring.people.declension import agreement as agreeing
 from mentoring.people.declension.money import money
 from mentoring.people.models import Employment, Person
 from mentoring.programmes.models import Programme
-from reports.documents import concerning, drafting, gathering, kinds, participants
+from reports.documents import concerning, drafting, kinds, participants
 from reports.documents.filling import Subject, plain
-from reports.documents.labour import duties, resting
+from reports.documents.labour import duties, resting, standing
 from reports.documents.labour import words as labour_words
 from reports.documents.labour.duties import OwnDuty
+from reports.documents.labour.spans import WorkSpan
 from reports.documents.labour.words import Law
 from reports.documents.models import Document
 from reports.documents.subjects import pairs as pair_papers
@@ -109,7 +110,8 @@ def mark_in_duties(row: Pair | Programme, person: Person, *, where: str, by: Mem
     _take_turns(person)
     require_employed(person, day_of(row))
     about = duties.subject(row)
-    if why := why_drafted(drafted(about["programme"], person, about["pair"])):
+    papers = standing.drafted(about["programme"], person, about["pair"])
+    if why := standing.why_drafted(standing.going(papers, schooldays.today(row.organization))):
         raise Refused(f"{person.full_name}. {why}")
     own = {"organization": row.organization, "person": person, **about}
     duty, fresh = OwnDuty.objects.get_or_create(**own, defaults={"where": where.strip(), "by": by})
@@ -159,32 +161,6 @@ def why_not(person: Person, day: date) -> str:
     )
 
 
-def drafted(programme: Programme, person: Person, pair: Pair | None = None) -> list[Document]:
-    """Return the papers that give this work to a person, drafted or in force, the order first."""
-    orders = (resting.CURATOR,) if pair is None else (resting.MENTOR, resting.LEARNERS)
-    codes = [*orders, *dict.fromkeys(code for order in orders for code in resting.PAPERS[order])]
-    rows = Document.objects.filter(programme=programme, kind__in=codes, concerns__pair=pair)
-    rows = rows.exclude(state=Document.State.CANCELLED)
-    found = [row for row in rows if person.pk in gathering.asked_people(row.body)]
-    return sorted(found, key=lambda row: codes.index(row.kind))
-
-
-def why_drafted(papers: Sequence[Document]) -> str:
-    """Say what is to be done with papers that give this work already, before new ones are drafted."""
-    if not papers:
-        return ""
-    issued = [row for row in papers if row.is_issued]
-    told = [f"{kinds.word_of(row.kind)} № {row.number} действует, отмените его" for row in issued]
-    drafts = [kinds.word_of(row.kind) for row in papers if row.state in drafting.OPEN]
-    handed = [kinds.word_of(row.kind) for row in papers if not row.is_issued and row.state not in drafting.OPEN]
-    if handed:
-        told.append(f"отзовите с утверждения и удалите: {', '.join(handed)}")
-    if drafts:
-        told.append(f"удалите черновики: {', '.join(drafts)}")
-    amend = "Чтобы изменить срок того, что действует, составьте приказ об изменении. " if issued else ""
-    return f"Документы об этой работе уже составлены. {amend}Чтобы составить их заново: {'; '.join(told)}."
-
-
 def _draft(
     kind: str,
     programme: Programme,
@@ -197,10 +173,11 @@ def _draft(
 ) -> Document:
     """Draft the three papers in the order in which they are signed."""
     _take_turns(person)
-    require_employed(person, max(schooldays.today(programme.organization), terms.start))
+    today = schooldays.today(programme.organization)
+    require_employed(person, max(today, terms.start))
     law = law_of(kind)
     _require_whole(terms, law)
-    if why := why_drafted(drafted(programme, person, pair)):
+    if why := standing.why_taken(standing.drafted(programme, person, pair), Span(terms.start, terms.end), today):
         raise Refused(f"{person.full_name}. {why}")
     if duties.said(pair or programme, person):
         raise Refused(f"{person.full_name}: отмечено, что работа входит в должностные обязанности. Снимите отметку.")
@@ -212,6 +189,9 @@ def _draft(
     consent, agreement = resting.PAPERS[kind]
     for code, subject in ((consent, alone), (agreement, both), (kind, alone)):
         document = drafting.draft_about(code, programme, _title(code, person), subject, by=by)
+        WorkSpan.objects.create(
+            organization=programme.organization, document=document, start=terms.start, end=terms.end
+        )
         if pair is not None:
             concerning.name(document, [pair])
     return document

@@ -56,7 +56,7 @@ class MentorNoticePage(OfSeat, NoticePage):
     def why_not(self) -> str:
         return labour_notices.why_not_mentor(self.seat)
 
-    @property
+    @cached_property
     def days(self) -> Span:
         return labour_notices.days_for_mentor(self.seat)
 
@@ -73,9 +73,9 @@ class CuratorNoticePage(OfCurator, NoticePage):
     def why_not(self) -> str:
         return self.nobody or labour_notices.why_not_curator(self.row, self.person)
 
-    @property
+    @cached_property
     def days(self) -> Span:
-        return labour_notices.days_for_curator(self.row)
+        return labour_notices.days_for_curator(self.row, self.person)
 
     def perform(self, form):
         if self.nobody:

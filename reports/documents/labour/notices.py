@@ -16,7 +16,7 @@ from mentoring.people.models import Person
 from mentoring.programmes.models import Programme
 from reports.documents import concerning, drafting, kinds
 from reports.documents.filling import Subject
-from reports.documents.labour import duties, hiring, resting
+from reports.documents.labour import duties, hiring, resting, standing
 from reports.documents.labour import words as labour_words
 from reports.documents.models import Document
 from reports.documents.subjects import pairs as pair_papers
@@ -40,12 +40,12 @@ _NO_ORDER = (
 
 def days_for_mentor(seat: PairMentor) -> Span:
     """Return the days that may be named the last: the soonest by law, and the eve of the end as it stands."""
-    return _days(seat.organization, hiring.term_of(seat).end)
+    return _days(seat.pair, seat.mentor.person, hiring.term_of(seat).end)
 
 
-def days_for_curator(programme: Programme) -> Span:
+def days_for_curator(programme: Programme, person: Person) -> Span:
     """Return the same for the work of the curator."""
-    return _days(programme.organization, programme.end)
+    return _days(programme, person, programme.end)
 
 
 def why_not_mentor(seat: PairMentor) -> str:
@@ -58,7 +58,7 @@ def why_not_mentor(seat: PairMentor) -> str:
 
 def why_not_curator(programme: Programme, person: Person) -> str:
     """Say the same of the curator."""
-    return _why_not(programme, person, days_for_curator(programme))
+    return _why_not(programme, person, days_for_curator(programme, person))
 
 
 @transaction.atomic
@@ -79,15 +79,18 @@ def notify_of_curator(
     programme: Programme, person: Person, *, side: str, on: date, reason: str, by: Membership
 ) -> Document:
     """Draft the notice by which one side ends the work of the curator."""
-    _refuse(why_not_curator(programme, person), on, days_for_curator(programme))
+    _refuse(why_not_curator(programme, person), on, days_for_curator(programme, person))
     about = {"by_law": labour_words.EXTRA.by, "mentees": "", "curators": "куратора"}
     said = about | {"refused": "обязанностей куратора программы наставничества"}
     return _draft(programme, person, said, side=side, on=on, reason=reason, by=by)
 
 
-def _days(organization, end: date) -> Span:
-    soonest = seats.warned(organization, schooldays.today(organization))
-    return Span(soonest, end - timedelta(1))
+def _days(row: Pair | Programme, person: Person, end: date) -> Span:
+    """Return the days before the work ends: with the days that its order gives, or with the pair or the programme."""
+    order = _order(row, person)
+    given = resting.days(order) if order else None
+    soonest = seats.warned(row.organization, schooldays.today(row.organization))
+    return Span(soonest, min(end, given.end if given else end) - timedelta(1))
 
 
 def _why_not(row: Pair | Programme, person: Person, days: Span) -> str:
@@ -96,7 +99,8 @@ def _why_not(row: Pair | Programme, person: Person, days: Span) -> str:
     if duties.said(row, person):
         return _FROM_DUTIES
     if _order(row, person) is None:
-        return _NO_ORDER
+        ended = standing.ended(_papers(row, person), schooldays.today(row.organization))
+        return f"{ended}: прекращать нечего." if ended else _NO_ORDER
     if days.end < days.start:
         end = words.full(days.end + timedelta(1))
         return f"Работа и без уведомления кончается {end} Раньше этого дня предупредить за три рабочих дня уже нельзя."
@@ -104,10 +108,13 @@ def _why_not(row: Pair | Programme, person: Person, days: Span) -> str:
 
 
 def _order(row: Pair | Programme, person: Person) -> Document | None:
-    """Find the order, drafted or in force, by which the work was given: it says which article the work ends by."""
+    """Find the order, drafted or in force, by which the work is given: it says which article the work ends by."""
+    return standing.order_of(_papers(row, person), schooldays.today(row.organization))
+
+
+def _papers(row: Pair | Programme, person: Person) -> list[Document]:
     about = duties.subject(row)
-    papers = hiring.drafted(about["programme"], person, about["pair"])
-    return next((one for one in papers if one.kind in resting.PAPERS), None)
+    return standing.drafted(about["programme"], person, about["pair"])
 
 
 def _refuse(why_not: str, on: date, days: Span) -> None:

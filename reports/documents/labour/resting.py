@@ -1,9 +1,10 @@
-"""What papers of labour rest on: the consent and the agreement of whoever is named, the day a notice speaks of."""
+"""What papers of labour rest on: the consent and the agreement of whoever is named, the days they speak of."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
+from mentoring.calendar.due import Span
 from mentoring.pairs import seats
 from mentoring.pairs.models import PairMentor
 from mentoring.people.models import Person
@@ -19,6 +20,7 @@ PAPERS = {
     LEARNERS: ("labour_consent", "labour_agreement"),
     CURATOR: ("curator_consent", "curator_agreement"),
 }
+_ALONE = frozenset(code for papers in PAPERS.values() for code in papers)
 _DAY = re.compile(r"\{due:(\d{4}-\d{2}-\d{2})\}")
 _LAST = re.compile(r"последн", re.IGNORECASE)  # «Последний день этой работы — …»
 
@@ -26,10 +28,20 @@ _LAST = re.compile(r"последн", re.IGNORECASE)  # «Последний д�
 Asked = Callable[[list], set[int]]  # whom a text names
 
 
+def days(paper: Document) -> Span | None:
+    """Return the days for which a paper gives work; nothing where nobody knows them or an act may have moved them."""
+    if paper.state == Document.State.AMENDED:
+        return None
+    span = getattr(paper, "work_span", None)
+    return span.days if span else None
+
+
 def of(document: Document, asked: Asked, on: date) -> Labour | None:
     """Return what a paper of labour rests on, by the people that its text names; any other rests on nothing."""
     if document.kind in (NOTICE, REFUSAL):
         return Labour(last=_last(document.body), earliest=seats.warned(document.organization, on))
+    if document.kind in _ALONE:
+        return Labour(days=days(document))
     if document.kind not in PAPERS:
         return None
     workers = _workers(document, asked(document.body))
@@ -41,7 +53,9 @@ def of(document: Document, asked: Asked, on: date) -> Labour | None:
         if not any(pk in people for people, _ in rows)
     ]
     acts = sorted((row.on, row.pk, row.number) for _, row in agreements if row.number)
-    return Labour(agreement=Ordered(acts[-1][0], acts[-1][2]).words if acts else "", lacks=tuple(lacks))
+    return Labour(
+        agreement=Ordered(acts[-1][0], acts[-1][2]).words if acts else "", lacks=tuple(lacks), days=days(document)
+    )
 
 
 def _workers(document: Document, asked: Collection[int]) -> dict[int, str]:
@@ -54,11 +68,13 @@ def _workers(document: Document, asked: Collection[int]) -> dict[int, str]:
 
 
 def _standing(document: Document, kind: str, workers: Collection[int], asked: Asked) -> list[tuple[set[int], Document]]:
-    """Return the papers of a kind about the same, drafted or in force, with the workers whom each names."""
+    """Return the papers of a kind about the same work and days, drafted or in force, with whom each names."""
     rows = Document.objects.filter(programme=document.programme_id, kind=kind).exclude(state=Document.State.CANCELLED)
+    rows = rows.select_related("work_span")
     if pairs := [row.pair_id for row in document.concerns.all()]:
         rows = rows.filter(concerns__pair__in=pairs)
-    found = [(asked(row.body) & set(workers), row) for row in rows]
+    own = days(document)
+    found = [(asked(row.body) & set(workers), row) for row in rows if own is None or days(row) in (None, own)]
     return [(people, row) for people, row in found if people]
 
 

@@ -1,5 +1,7 @@
 """Labour papers of a mentor of a pair and of the curator: one form for all of them, or a mark that none are needed."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
@@ -8,6 +10,7 @@ from django.utils.functional import cached_property
 
 from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
+from mentoring.calendar.due import Span
 from mentoring.choosing import DayInput
 from mentoring.pages import FormPage, PageForm
 from mentoring.pairs import naming
@@ -15,10 +18,11 @@ from mentoring.pairs.models import Pair, PairMentor
 from mentoring.people.models import Employment, Person
 from mentoring.programmes import listed
 from mentoring.programmes.models import Programme
-from reports.documents.labour import duties, hiring
+from reports.documents.labour import duties, hiring, standing
 from reports.documents.labour import words as labour_words
 from reports.documents.labour.duties import OwnDuty
 from reports.documents.labour.words import Law
+from reports.documents.models import Document
 from reports.documents.pair_views import pair_of
 
 _ASKED = {
@@ -127,6 +131,7 @@ class TermsPage(FormPage):
     person: Person | None
     programme: Programme | None
     pair: Pair | None = None  # nothing where the work is the curator's
+    whole: Span  # the days within which the work is given
     law: Law
     back: dict[str, str]
     notice: str  # the page on which the work is ended before its term
@@ -134,6 +139,19 @@ class TermsPage(FormPage):
     @cached_property
     def why_not(self) -> str:
         return hiring.why_not(self.person, hiring.day_of(self.row))
+
+    @cached_property
+    def papers(self) -> list[Document]:
+        return standing.drafted(self.programme, self.person, self.pair)
+
+    @cached_property
+    def left(self) -> Span | None:
+        """Return the days for which papers may be drafted yet."""
+        return standing.left(self.papers, self.whole, self.today)
+
+    @property
+    def today(self) -> date:
+        return schooldays.today(self.organization)
 
     @cached_property
     def duty(self) -> OwnDuty | None:
@@ -163,9 +181,9 @@ class TermsPage(FormPage):
     def get_context_data(self, **kwargs):
         said = {"why_not": self.why_not, "back": self.back, "person": self.person}
         if not self.why_not:
-            papers = hiring.drafted(self.programme, self.person, self.pair)
-            said |= {"duty": self.duty, "law": self.law, "notice": self.notice}
-            said |= {"papers": papers, "remedy": hiring.why_drafted(papers)}
+            said |= {"duty": self.duty, "law": self.law, "papers": self.papers, "given": standing.given(self.papers)}
+            said["remedy"] = standing.why_none_left(self.papers, self.today) if self.papers and not self.left else ""
+            said["notice"] = self.notice if standing.going(self.papers, self.today) else ""
         return super().get_context_data(**said | kwargs)
 
 
@@ -208,8 +226,12 @@ class MentorPage(OfSeat, TermsPage):
 
     title = "Трудовые документы наставника"
 
+    @property
+    def whole(self) -> Span:
+        return hiring.term_of(self.seat)
+
     def get_initial(self):
-        pair, term = self.row, hiring.term_of(self.seat)
+        pair, term = self.row, self.left or self.whole
         return {
             "content": "\n".join(labour_words.content(pair.form.code)),
             "work": labour_words.work(group=pair.kind == Pair.Kind.GROUP, monthly=pair.monthly),
@@ -278,14 +300,19 @@ class CuratorPage(OfCurator, TermsPage):
     def why_not(self) -> str:
         return self.nobody
 
+    @property
+    def whole(self) -> Span:
+        return Span(self.row.start, self.row.end)
+
     def get_initial(self):
-        if self.row is None:
+        if self.why_not:
             return {}
+        term = self.left or self.whole
         return {
             "content": "\n".join(labour_words.CURATOR),
             "work": labour_words.CURATOR_WORK,
-            "start": self.row.start,
-            "end": self.row.end,
+            "start": term.start,
+            "end": term.end,
             "pay": hiring.Pay.FIXED,
             "basis": labour_words.BASIS,
         }

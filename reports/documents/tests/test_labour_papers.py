@@ -12,7 +12,7 @@ from mentoring.pairs.models import PairMentor
 from mentoring.people.models import Employment, Enrollment, StudyGroup
 from mentoring.registry.models import Mentee
 from reports.documents import amending, approving, checking, issuing
-from reports.documents.labour import duties, hiring
+from reports.documents.labour import duties, hiring, standing
 from reports.documents.labour.hiring import Extra, Pay
 from reports.documents.models import Document, OwnDuty
 from reports.documents.tests.aloud import TODAY, composed, rows, said, signed, table_of
@@ -236,9 +236,9 @@ def test_issued_agreement_is_cancelled_before_another_one(seat, curator, head):
 
 def test_paper_in_force_is_amended_to_change_its_term(seat, curator, head):
     order = hiring.draft_for_mentor(seat, FIXED, by=curator.member)
-    assert "приказ об изменении" not in hiring.why_drafted([order])
+    assert "приказ об изменении" not in standing.why_drafted([order])
 
-    assert hiring.why_drafted([issued(order, curator, head)]) == (
+    assert standing.why_drafted([issued(order, curator, head)]) == (
         "Документы об этой работе уже составлены. Чтобы изменить срок того, что действует, составьте приказ об "
         "изменении. Чтобы составить их заново: приказ № 1 действует, отмените его."
     )
@@ -249,9 +249,9 @@ def test_paper_handed_to_the_head_is_taken_back_before_it_is_thrown_away(seat, c
     remedy = "Чтобы составить их заново: отзовите с утверждения и удалите: приказ; удалите черновики: согласие."
 
     handed = approving.submit(order, by=curator.member, accept_warnings=True)
-    assert hiring.why_drafted([handed, papers()["labour_consent"]]).endswith(remedy)
+    assert standing.why_drafted([handed, papers()["labour_consent"]]).endswith(remedy)
     approved = approving.approve(order, by=head)
-    assert hiring.why_drafted([approved, papers()["labour_consent"]]).endswith(remedy)
+    assert standing.why_drafted([approved, papers()["labour_consent"]]).endswith(remedy)
 
 
 @pytest.mark.postgres_only
