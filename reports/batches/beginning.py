@@ -105,8 +105,9 @@ def again(batch: Batch, *, by: Membership) -> None:
         raise Refused("Такая же пачка уже готовится: она на странице «Пачки документов».")
     _refuse_without_room(lost.count(), row.organization)
     lost.update(state=Part.State.WAITING, error="")
-    before, row.state, row.ended_at, row.error = row.state, State.WORKING, None, ""
-    row.save(update_fields=["state", "ended_at", "error"])
+    before, row.state, row.error = row.state, State.WORKING, ""
+    row.ended_at = row.seen_at = None
+    row.save(update_fields=["state", "error", "ended_at", "seen_at"])
     if row.parts.filter(state=Part.State.WAITING).exists():
         queue(row)
     else:

@@ -96,6 +96,11 @@ def give_up(batch_id: int) -> None:
         _close(batch, error=UNBOUND)
 
 
+def see(batch: Batch) -> None:
+    """Remember that the owner has looked at a batch that is over: «Сегодня» tells of it no more."""
+    Batch.objects.filter(pk=batch.pk, seen_at=None).exclude(state=State.WORKING).update(seen_at=timezone.now())
+
+
 @transaction.atomic
 def delete(batch: Batch, *, by: Membership) -> None:
     """Let a batch go with its files before its days are over; the documents themselves stay."""

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from mentoring.accounts.models import Membership, StoredFile
 from mentoring.accounts.rows import OrganizationQuerySet, OrganizationRow, public_id
@@ -19,6 +19,11 @@ class BatchQuerySet(OrganizationQuerySet):
     def visible_to(self, membership: Membership):
         """Those one has begun oneself, of sorts of papers that one may still open."""
         return super().visible_to(membership).filter(by=membership, sort__in=sorts.seen_by(membership))
+
+    def untold(self):
+        """Those that came to their end and whose owner has not looked since; `lost` counts papers that failed."""
+        lost = Count("parts", Q(parts__state=Part.State.FAILED))
+        return self.filter(state__in=(Batch.State.READY, Batch.State.FAILED), seen_at=None).annotate(lost=lost)
 
     def outlived(self, now: datetime):
         """Those whose files have lain long enough."""
@@ -51,6 +56,7 @@ class Batch(OrganizationRow):
     at = models.DateTimeField("поручено", auto_now_add=True)
     begun_at = models.DateTimeField("начато", null=True)
     ended_at = models.DateTimeField("закончено", null=True)
+    seen_at = models.DateTimeField("просмотрено после конца", null=True)
     file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
     error = models.CharField("почему не удалось", max_length=500, blank=True)
 
@@ -69,6 +75,11 @@ class Batch(OrganizationRow):
 
     def __str__(self):
         return self.title
+
+    @property
+    def until(self) -> datetime:
+        """The moment at which its files go."""
+        return self.at + KEPT
 
 
 class Part(OrganizationRow):

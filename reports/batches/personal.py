@@ -20,7 +20,7 @@ HELD = (
         "batches.batch",
         of=" ".join(f"parts__{path}" for path in _NAMED),
         mentions="title error",
-        impersonal="public_id sort form asked digest state at begun_at ended_at",
+        impersonal="public_id sort form asked digest state at begun_at ended_at seen_at",
         points="by",
         files="file",
     ),

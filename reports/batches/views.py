@@ -85,6 +85,7 @@ class BatchPage(PlainPage):
     def get_context_data(self, public_id, **kwargs):
         rows = Batch.objects.visible_to(self.membership).select_related("file", "programme")
         batch = get_object_or_404(rows, public_id=public_id)
+        giving.see(batch)
         number = dict(batch.parts.values_list("state").annotate(Count("pk")).order_by())
         total, waiting = sum(number.values()), number.get(Part.State.WAITING, 0)
         made = number.get(Part.State.READY, 0)
@@ -100,7 +101,6 @@ class BatchPage(PlainPage):
             more=max(0, made - _SHOWN),
             failed=batch.parts.filter(state=Part.State.FAILED).select_related("document")[:_NAMED],
             lost=number.get(Part.State.FAILED, 0),
-            until=batch.at + KEPT,
             **kwargs,
         )
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from mentoring.calendar import words, zones
 from mentoring.calendar.words import counted
 from mentoring.notifications.models import Job
 from mentoring.programmes.models import GroupMember
+from reports.batches.models import Batch
 from reports.desk.overview import Overview
 from reports.documents import telling
 from reports.documents.models import Document
@@ -34,7 +36,7 @@ def of_member(membership, overview: Overview, pending: Iterable[Document] = ()) 
         found += vacancies(overview)
     if membership.can("documents.edit"):
         found += waiting(pending, overview)
-    return [*found, *failures(membership)]
+    return [*found, *failures(membership), *batches(membership)]
 
 
 def waiting(pending: Iterable[Document], overview: Overview) -> Iterator[Signal]:
@@ -104,3 +106,18 @@ def failures(membership) -> Iterator[Signal]:
             button="Подробнее",
             url=reverse("job", args=[job.public_id]),
         )
+
+
+def batches(membership) -> Iterator[Signal]:
+    """Tell of the member's own batches of papers that came to their end since the member last looked."""
+    for batch in Batch.objects.visible_to(membership).untold()[:3]:
+        url = reverse("batch", args=[batch.public_id])
+        if batch.state == Batch.State.FAILED:
+            text = "Пачка не получилась. Почему и что делать, сказано на её странице."
+            yield Signal(batch.title, text, "bad", "exclamation-octagon", "Подробнее", url)
+        elif batch.lost:
+            text = f"Пачка готова, не получилось бумаг: {batch.lost}. Причины названы на её странице."
+            yield Signal(batch.title, text, "warn", "exclamation-triangle", "Открыть", url)
+        else:
+            day = words.day_month(zones.today(membership.organization.zone, batch.until))
+            yield Signal(batch.title, f"Пачка готова, файлы лежат до {day}.", "ok", "check-circle-fill", "Забрать", url)
