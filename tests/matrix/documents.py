@@ -18,7 +18,7 @@ from reports.documents import approving, kinds, paper
 from reports.documents.labour import hiring
 from reports.documents.labour.hiring import Pay, Terms
 from reports.documents.models import Acquaintance, Counter, Document, Journal, OutsideNumbers, Rendering, Scan
-from reports.documents.texts import school_texts
+from reports.documents.texts import rewording, school_texts
 from surveys.models import Questionnaire
 from tests.matrix.page import Page
 from tests.matrix.rows import SERIAL
@@ -291,7 +291,7 @@ def own_text(school, row) -> dict:
     """Let the school have a text of its own, and ask for the standard one."""
     stands = school_texts.standing(LEAFLET, school.organization)
     by = school.members["curator"]
-    return {"version": school_texts.change(LEAFLET, reworded(school), by=by, version=stands.version).version}
+    return {"version": rewording.change(LEAFLET, reworded(school), by=by, version=stands.version).version}
 
 
 LEAFLET = "memo_mentor"

@@ -1,19 +1,24 @@
 """One filled paper of every kind, made as people make them in the course of a cycle."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 
 from mentoring.access import Role
 from mentoring.accounts import schooldays
+from mentoring.accounts.models import Membership
 from mentoring.people.consents import usual
 from mentoring.people.models import ConsentKind
 from mentoring.printing import press
+from mentoring.programmes.models import Programme
 from reports.documents import annexes, approving, blanks, changing, composing, drafting, gathering, issuing, kinds
 from reports.documents.consents import forms as consent_forms
 from reports.documents.consents import pack as consent_pack
+from reports.documents.filling import Subject
 from reports.documents.labour import hiring
 from reports.documents.labour import notices as labour_notices
 from reports.documents.labour.notices import Side
@@ -34,10 +39,11 @@ Draft = Callable[[Cycle], Document]
 
 @dataclass(frozen=True)
 class Made:
-    """A paper of a kind, and the errors that would stop it."""
+    """A paper of a kind, the errors that would stop it, the words of its row that its draft gave."""
 
     paper: Paper
     errors: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 def _plain(kind: str) -> Draft:
@@ -175,7 +181,7 @@ class Printed(dict):
 def make() -> dict[str, Made]:
     """Walk a cycle and return every paper by its name; rows are left to the caller's transaction."""
     found: dict[str, Made] = {}
-    with pytest.MonkeyPatch.context() as clock:
+    with pytest.MonkeyPatch.context() as clock, _given_words() as given:
         cycle = _at(clock, AUGUST, whole_cycle.begin)
         _draft(BEFORE, cycle, AUGUST, found)
         whole_cycle.agree_plans(cycle)
@@ -186,7 +192,22 @@ def make() -> dict[str, Made]:
         school = gathering.school(cycle.programme.organization)
         found |= {name: Made(blanks.lay(kinds.get(code), school, AUGUST)) for name, code in BLANKS.items()}
         _at(clock, AUGUST, lambda: found.update(_orders()))
-    return found
+    return {name: replace(made, words=frozenset(given[name])) for name, made in found.items()}
+
+
+@contextmanager
+def _given_words() -> Iterator[Mapping[str, set[str]]]:
+    """Listen to what each draft tells of its row, by the kind."""
+    given: dict[str, set[str]] = defaultdict(set)
+    draft = drafting.draft_about
+
+    def listen(kind: str, programme: Programme, title: str, subject: Subject, *, by: Membership) -> Document:
+        given[kind].update(subject.words, *subject.parts)
+        return draft(kind, programme, title, subject, by=by)
+
+    with pytest.MonkeyPatch.context() as ears:
+        ears.setattr(drafting, "draft_about", listen)
+        yield given
 
 
 def _consents(cycle: Cycle) -> dict[str, Made]:

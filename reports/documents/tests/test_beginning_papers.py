@@ -16,7 +16,7 @@ from reports.documents.tests.aloud import TODAY, composed, rows, said, table_of
 from reports.documents.tests.beginning import begin, draft, readers
 from reports.documents.tests.printed import lines_of_docx, squashed, text_of_pdf
 from reports.documents.tests.staff import staff
-from reports.documents.texts import school_texts
+from reports.documents.texts import rewording
 
 pytestmark = pytest.mark.usefixtures("august")
 PAPERS = ("O2", "regulation", "O3", "O9")
@@ -139,7 +139,7 @@ def test_point_on_condition_of_an_earlier_order_is_chosen_by_fact_without_naming
     body = kinds.get("O2").body
     block = next(block for block in body if block.get("when") == "earlier")
     block["text"] = "С того же дня признать утратившим силу прежний приказ."
-    school_texts.change("O2", body, by=curator.member, version=0)
+    rewording.change("O2", body, by=curator.member, version=0)
     first = draft("O2", programme, curator)
     assert point(first, "3.").startswith("3. С того же дня применять ранее принятые")
     issue(first, curator, director)

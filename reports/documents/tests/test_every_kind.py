@@ -10,6 +10,8 @@ from reports.documents import annexes, kinds
 from reports.documents.rendering import docx, html
 from reports.documents.tests import every_kind
 from reports.documents.tests.printed import lines_of_docx, squashed, text_of_pdf, words_of
+from reports.documents.texts import checks as text_checks
+from reports.documents.texts import slots
 
 pytestmark = pytest.mark.django_db
 EACH = pytest.mark.parametrize("name", every_kind.NAMES)
@@ -26,6 +28,16 @@ def test_every_kind_has_a_filled_paper():
 @pytest.mark.parametrize("name", every_kind.KINDS)
 def test_filled_paper_stops_at_nothing(name, every_paper):
     assert every_paper[name].errors == ()
+
+
+@pytest.mark.parametrize("name", every_kind.KINDS)
+def test_every_word_that_a_draft_gives_has_a_name_for_texts(name, every_paper):
+    words = every_paper[name].words
+    missing = words - slots.LABELS.keys()
+
+    assert bool(words) is bool(kinds.get(name).subject)
+    assert words >= text_checks.words_of_row(kinds.get(name))
+    assert not missing, f"Say in texts/slots.py what a school calls these, and an example: {sorted(missing)}"
 
 
 @EACH

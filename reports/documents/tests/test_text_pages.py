@@ -10,7 +10,7 @@ from reports.documents import blanks, gathering, kinds, paper
 from reports.documents.models import SchoolText
 from reports.documents.tests.office import text
 from reports.documents.tests.test_school_texts import MEMO, changed
-from reports.documents.texts import school_texts
+from reports.documents.texts import rewording, school_texts
 from reports.documents.texts.checks import TextRefused
 from tests.cast import browse, make_member
 
@@ -21,7 +21,7 @@ FIRST = next(
 
 @pytest.fixture
 def own(curator) -> school_texts.Standing:
-    return school_texts.change(MEMO, changed(MEMO, text="Наши тёплые слова."), by=curator.member, version=0)
+    return rewording.change(MEMO, changed(MEMO, text="Наши тёплые слова."), by=curator.member, version=0)
 
 
 def sent(page, **typed) -> dict:
@@ -98,7 +98,7 @@ def test_stale_text_shows_both_and_can_be_saved_over(curator):
     typed = sent(opened, **{f"text-{FIRST}": "Мои слова."})
     body = kinds.get(MEMO).body
     body[FIRST]["text"] = "Чужие слова."
-    school_texts.change(MEMO, body, by=curator.member, version=0)
+    rewording.change(MEMO, body, by=curator.member, version=0)
 
     page = curator.post("document_text_edit", MEMO, action="documents.edit", data=typed)
 
@@ -112,7 +112,7 @@ def test_stale_text_shows_the_choices_of_the_other_beside_each(curator):
     place = next(place for place, block in enumerate(body) if block["block"] == "point")
     opened = curator.get("document_text_edit", "O3")
     body[place] |= {"level": 2, "when": "technician", "each": "leads"}
-    school_texts.change("O3", body, by=curator.member, version=0)
+    rewording.change("O3", body, by=curator.member, version=0)
 
     page = curator.post("document_text_edit", "O3", action="documents.edit", data=sent(opened))
 
@@ -140,7 +140,7 @@ def test_piece_of_a_blank_form_is_refused_before_it_stops_every_paper(curator, l
 
 
 def test_versions_tell_which_of_them_are_the_school_s(curator, own):
-    school_texts.restore(MEMO, school_texts.STANDARD, by=curator.member, version=1)
+    rewording.restore(MEMO, school_texts.STANDARD, by=curator.member, version=1)
 
     rows = school_texts.versions(MEMO, own_school(curator))
 
@@ -194,7 +194,7 @@ def test_standard_comes_back_after_it_was_shown_what_changes(curator, own):
 
 
 def test_back_page_that_somebody_overtook_is_refused_once(curator, own):
-    school_texts.change(MEMO, changed(MEMO, text="Чужие слова."), by=curator.member, version=own.version)
+    rewording.change(MEMO, changed(MEMO, text="Чужие слова."), by=curator.member, version=own.version)
 
     stale = curator.post("document_text_back", MEMO, 1, action="documents.edit", data={"version": own.version})
 

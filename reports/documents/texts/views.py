@@ -14,9 +14,10 @@ from reports.documents.bodies import Body
 from reports.documents.kinds import Kind
 from reports.documents.rendering import html
 from reports.documents.texts import checks as text_checks
-from reports.documents.texts import differing, school_texts, slots, trying
+from reports.documents.texts import differing, rewording, school_texts, slots, trying
 from reports.documents.texts.form import BackForm, TextForm
-from reports.documents.texts.school_texts import STANDARD, StaleText, Standing
+from reports.documents.texts.rewording import StaleText
+from reports.documents.texts.school_texts import STANDARD, Standing
 
 _PRINTED = "Для печати"
 _REAL = "school"
@@ -141,9 +142,7 @@ class TextEditPage(_Shown, FormPage):
 
     def perform(self, form):
         version = form.cleaned_data["version"]
-        made = school_texts.change(self.stands.kind.code, self.said, by=self.membership, version=version)
-        trying.refuse_leftovers(made.kind, made.body)
-        return made
+        return rewording.change(self.stands.kind.code, self.said, by=self.membership, version=version)
 
     def get_context_data(self, body: Body | None = None, **kwargs):
         kind = self.stands.kind
@@ -204,7 +203,7 @@ class TextBackPage(FormPage):
     def perform(self, form):
         version = form.cleaned_data["version"]
         try:
-            return school_texts.restore(self.kind.code, self.number, by=self.membership, version=version)
+            return rewording.restore(self.kind.code, self.number, by=self.membership, version=version)
         except StaleText as stale:
             raise Refused(_CHANGED) from stale
 
