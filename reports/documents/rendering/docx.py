@@ -189,6 +189,8 @@ class _Sheet:
         for row in rows:
             write = _across if row.across else _row
             written = write(table, widths, row.cells, size=size)
+            if not row.across:
+                _keep_names(written, row.cells, [share for _, share in columns])
             if said.is_short(row):
                 _flag(written, "w:cantSplit")
             if height:
@@ -242,6 +244,14 @@ def _fill_cell(cell, lines: Iterable[Text], align, size: Length) -> None:
         paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
         paragraph.alignment = align
         _fill(paragraph, line, size=size)
+
+
+def _keep_names(written, cells: Iterable[Sequence[Text]], shares: Iterable[int]) -> None:
+    """Let a full name that has room in its column be whole."""
+    for cell, lines, share in zip(written.cells, cells, shares, strict=True):
+        if said.is_whole(lines, share):
+            properties = cell.paragraphs[0]._p.get_or_add_pPr()
+            properties.insert_element_before(OxmlElement("w:suppressAutoHyphens"), "w:spacing", "w:ind", "w:jc")
 
 
 def _fill(paragraph: Paragraph, runs: Iterable[blocks.Run], size: Length | None = None) -> None:

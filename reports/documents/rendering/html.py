@@ -1,19 +1,20 @@
 """A paper as HTML: on the screen as a preview, and as the page that becomes PDF. Everything is escaped here."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from mentoring.printing import glyphs, press
 from reports.documents import paper as blocks
-from reports.documents.paper import Annex, Block, Paper, Row, Text
+from reports.documents.paper import Annex, Block, Column, Paper, Row, Text
 from reports.documents.rendering import said
 
 SHEETS = ("css/shares.css", "css/act.css")
+_PERSON = mark_safe(' class="person"')
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,7 @@ def _registration(block: blocks.Registration, medium: Medium) -> SafeString:
 
 def _table(table: blocks.Table, medium: Medium) -> SafeString:
     narrow = replace(medium, narrow=True)
-    rows = format_html_join("", "{}", ((_row(row, len(table.columns), narrow),) for row in table.rows))
+    rows = format_html_join("", "{}", ((_row(row, table.columns, narrow),) for row in table.rows))
     kind = f"rows{' dense' if said.is_dense(table) else ''}{' brief' if said.is_brief(table) else ''}"
     return _framed(kind, [(_head(column.heading, narrow), column.share) for column in table.columns], rows)
 
@@ -243,10 +244,16 @@ def _head(heading: str, medium: Medium) -> SafeString:
     return format_html("{}{}{}", medium.line(before), whole, medium.line(after))
 
 
-def _row(row: Row, width: int, medium: Medium) -> SafeString:
+def _row(row: Row, columns: Sequence[Column], medium: Medium) -> SafeString:
     if row.across:
-        return format_html('<tr class="across"><td colspan="{}">{}</td></tr>', width, _lines(row.cells[0], medium))
-    cells = _cells(_cell(cell, medium) for cell in row.cells)
+        whole = _lines(row.cells[0], medium)
+        return format_html('<tr class="across"><td colspan="{}">{}</td></tr>', len(columns), whole)
+    pairs = zip(row.cells, columns, strict=True)
+    cells = format_html_join(
+        "",
+        "<td{}>{}</td>",
+        ((_PERSON if said.is_whole(cell, column.share) else "", _cell(cell, medium)) for cell, column in pairs),
+    )
     return format_html('<tr class="{}">{}</tr>', "short" if said.is_short(row) else "long", cells)
 
 

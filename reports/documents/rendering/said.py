@@ -32,6 +32,8 @@ _BRIEF = 6  # rows of a table that is never torn
 _DENSE = 9  # columns of a table that is set in small letters
 _LINE = 60  # letters of a line in bold
 _ROOM = 35  # millimetres of the lower margin that hold the square with the code
+_LETTER, _PADDING, _PERCENT = 2.3, 3, 1.7  # millimetres: a letter of a cell, its white edges, a share of the sheet
+_NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁ][а-яё]+)+(?: (?:оглы|кызы))?")
 SIGN_COLUMNS = (("№ п/п", 8), ("Фамилия, имя, отчество", 30), ("Должность", 30), ("Дата", 14), ("Подпись", 18))
 _SPLIT = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 # Control letters, halves of letters, marks of direction and of joining, choices of a picture.
@@ -181,12 +183,23 @@ def _letters(row: Row) -> int:
 
 
 def is_brief(table: Table) -> bool:
-    """Tell whether a table is so short that it stands on one page whole, as the table of signatures does."""
-    return len(table.rows) <= _BRIEF and sum(map(_letters, table.rows)) < _SHORT
+    """Tell whether a table is so short that it stands on one page whole, as the table of signatures does.
+
+    One of many narrow columns grows high all the same.
+    """
+    few = len(table.rows) <= _BRIEF and not is_dense(table)
+    return few and sum(map(_letters, table.rows)) < _SHORT
 
 
 def is_dense(table: Table) -> bool:
     return len(table.columns) >= _DENSE
+
+
+def is_whole(cell: Sequence[Text], share: int) -> bool:
+    """Tell whether a cell is a full name whose words have room in their column: such a name is not hyphenated."""
+    name = words(cell[0]) if len(cell) == 1 else ""
+    longest = max(map(len, re.split("[- ]", name)))
+    return longest * _LETTER + _PADDING <= share * _PERCENT and _NAME.fullmatch(name) is not None
 
 
 def signers(sheet: SignSheet) -> Iterator[tuple[str, ...]]:

@@ -65,6 +65,16 @@ def test_every_table_repeats_its_head_keeps_its_rows_and_fills_the_width():
         assert table.autofit is False
 
 
+def test_full_name_is_not_hyphenated_in_its_cell():
+    columns = (blocks.Column("Кто", 40), blocks.Column("Что", 60))
+    row = blocks.Row(((blocks.text("Белосельская Александра Константиновна"),), (blocks.text("ведёт план"),)))
+
+    cells = opened(docx.render(blocks.Paper("О паре", (blocks.Table(columns, (row,)),)))).tables[0].rows[1].cells
+
+    kept = [cell.paragraphs[0]._p.pPr.find(qn("w:suppressAutoHyphens")) is not None for cell in cells]
+    assert kept == [True, False]
+
+
 def test_title_language_and_font_are_set():
     document = opened(docx.render(papers.PAPERS["flat"](), made=datetime(2026, 9, 1, 9, 30, tzinfo=UTC)))
 

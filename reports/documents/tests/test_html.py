@@ -130,3 +130,23 @@ def test_what_announces_the_next_point_never_ends_a_page():
     paper = Paper("П", (blocks.Point("8.", text("Куратору:")), blocks.Point("8.1.", text("начать."), level=2)))
 
     assert re.findall(r'class="(point[^"]*)"', html.page(paper)) == ["point level-1 leads", "point level-2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "share", "whole"),
+    [
+        ("Белосельская-Белозерская Александра-Виктория Константиновна", 24, True),
+        ("Мамедов Эльдар Рустам оглы", 24, True),
+        ("Белосельская-Белозерская Александра-Виктория Константиновна", 17, False),  # it would be torn without a hyphen
+        ("Заместитель директора", 40, False),
+        ("Учитель — ученик", 40, False),
+        ("", 40, False),
+    ],
+)
+def test_full_name_is_not_hyphenated_where_it_has_room(words, share, whole):
+    columns = (blocks.Column("Кто", share), blocks.Column("Что", 100 - share))
+    table = blocks.Table(columns, (blocks.Row(((text(words),), (text("план"),))),))
+
+    cell = re.search("<td[^>]*>", html.page(Paper("О паре", (table,))))[0]
+
+    assert cell == ('<td class="person">' if whole else "<td>")
