@@ -164,7 +164,13 @@ def _keep(part: Part, group: _Group, content: bytes | None) -> None:
 
 def _mark_failed(part: Part, words: str) -> None:
     waiting = Part.objects.filter(pk=part.pk, state=Part.State.WAITING)
-    waiting.update(state=Part.State.FAILED, error=words[:500])
+    waiting.update(state=Part.State.FAILED, error=_without_name(words, part.person)[:500])
+
+
+def _without_name(words: str, person: Person | None) -> str:
+    """Leave out whose paper it is, where an error begins with it: the page names them before it."""
+    said = words.removeprefix(f"{person.full_name}: ") if person else words
+    return said[:1].upper() + said[1:]
 
 
 def _close_if_made(batch: Batch) -> None:

@@ -21,9 +21,17 @@ class BatchQuerySet(OrganizationQuerySet):
         return super().visible_to(membership).filter(by=membership, sort__in=sorts.seen_by(membership))
 
     def untold(self):
-        """Those that came to their end and whose owner has not looked since; `lost` counts papers that failed."""
-        lost = Count("parts", Q(parts__state=Part.State.FAILED))
-        return self.filter(state__in=(Batch.State.READY, Batch.State.FAILED), seen_at=None).annotate(lost=lost)
+        """Those that came to their end and whose owner has not looked since."""
+        return self.filter(state__in=(Batch.State.READY, Batch.State.FAILED), seen_at=None)
+
+    def counted(self):
+        """Count the papers of each, the latest first: `made`, `lost`, and how many there are in all."""
+        state = Part.State
+        return self.order_by("-at", "-pk").annotate(
+            total=Count("parts"),
+            made=Count("parts", Q(parts__state=state.READY)),
+            lost=Count("parts", Q(parts__state=state.FAILED)),
+        )
 
     def outlived(self, now: datetime):
         """Those whose files have lain long enough."""

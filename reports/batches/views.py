@@ -31,8 +31,28 @@ class BatchesPage(PlainPage):
     template_name = "batches/batches.html"
 
     def get_context_data(self, **kwargs):
-        rows = Batch.objects.visible_to(self.membership)[:_LISTED]
-        return super().get_context_data(batches=rows, days=KEPT.days, **kwargs)
+        rows = Batch.objects.visible_to(self.membership).counted()[:_LISTED]
+        return super().get_context_data(
+            batches=[(batch, *_look(batch)) for batch in rows],
+            working=any(batch.state == State.WORKING for batch in rows),
+            days=KEPT.days,
+            **kwargs,
+        )
+
+
+def _look(batch: Batch) -> tuple[str, str]:
+    """Say how a batch stands: a tone and words."""
+    match batch.state:
+        case State.WORKING:
+            return "go", f"готовится: {batch.made} из {batch.total}"
+        case State.READY if batch.lost:
+            return "warn", f"готово: {batch.made}, не получилось: {batch.lost}"
+        case State.READY:
+            return "ok", batch.get_state_display()
+        case State.STOPPED:
+            return "warn", f"остановлено: готово {batch.made} из {batch.total}"
+        case _:
+            return "bad", batch.get_state_display()
 
 
 class NewPage(FormPage):

@@ -110,7 +110,7 @@ def failures(membership) -> Iterator[Signal]:
 
 def batches(membership) -> Iterator[Signal]:
     """Tell of the member's own batches of papers that came to their end since the member last looked."""
-    for batch in Batch.objects.visible_to(membership).untold()[:3]:
+    for batch in Batch.objects.visible_to(membership).untold().counted()[:3]:
         url = reverse("batch", args=[batch.public_id])
         if batch.state == Batch.State.FAILED:
             text = "Пачка не получилась. Почему и что делать, сказано на её странице."

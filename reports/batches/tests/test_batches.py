@@ -87,7 +87,7 @@ def test_first_papers_are_there_while_the_others_wait(pairs, programme, curator,
     page = curator.get("batch", batch.public_id).content.decode()
 
     assert states(batch) == [State.READY, State.WAITING, State.WAITING]
-    assert "Готово 1 из 3" in page and "Архив: готовые 1" in page and 'data-poll="2"' in page
+    assert "Готово 1 из 3" in page and "Архив готовых: 1" in page and 'data-poll="2"' in page
 
 
 def test_work_that_broke_off_goes_on_at_the_first_unmade_paper(pairs, programme, curator, tmp_path, monkeypatch):
@@ -132,10 +132,11 @@ def test_paper_that_cannot_be_made_is_named_with_its_remedy_and_made_again(pairs
     Guardianship.objects.filter(pk=mother.pk).delete()
     batch = make(begin(programme, curator, sort="parents"))
     lost = batch.parts.get(state=State.FAILED)
-    assert lost.error == f"{child.full_name}: не записан родитель или опекун. Добавьте его в карточке человека."
+    assert lost.error == "Не записан родитель или опекун. Добавьте его в карточке человека."
     assert (batch.state, states(batch).count(State.READY)) == ("ready", 2)
     page = curator.get("batch", batch.public_id).content.decode()
     assert lost.error in page and "Готово: 2, не получилось: 1" in page
+    assert curator.at("admin:people_person_change", child.pk) in page
     mother.save(force_insert=True)
 
     beginning.again(batch, by=curator.member)

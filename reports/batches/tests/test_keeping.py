@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mentoring.accounts import files
@@ -224,3 +226,34 @@ def test_batch_outlives_its_programme(school, programme, curator):
 
     batch.refresh_from_db()
     assert batch.programme is None
+
+
+def test_list_says_how_each_batch_stands_and_costs_the_same_for_many(school, curator):
+    def stands(state: str, *fates: str) -> None:
+        facts = {"sort": "pairs", "title": "П", "digest": state, "state": state, "by": curator.member}
+        batch = Batch.objects.create(organization=school, **facts)
+        for order, fate in enumerate(fates):
+            Part.objects.create(organization=school, batch=batch, order=order, subject=1, name="П", state=fate)
+
+    stands("ready", State.READY, State.NEEDLESS)
+    curator.get("batches")
+    with CaptureQueriesContext(connection) as one:
+        calm = curator.get("batches").content.decode()
+    stands("working", State.READY, State.WAITING)
+    stands("ready", State.READY, State.FAILED)
+    stands("stopped", State.READY, State.WAITING)
+    stands("failed", State.FAILED)
+    with CaptureQueriesContext(connection) as many:
+        said = curator.get("batches").content.decode()
+
+    assert "<span>готово</span>" in calm and "data-poll" not in calm and 'data-poll="5"' in said
+    latest_first = (
+        "не удалось",
+        "остановлено: готово 1 из 2",
+        "готово: 1, не получилось: 1",
+        "готовится: 1 из 2",
+        "готово",
+    )
+    places = [said.index(f"<span>{words}</span>") for words in latest_first]
+    assert places == sorted(places)
+    assert len(one) == len(many)

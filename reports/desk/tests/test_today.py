@@ -284,6 +284,13 @@ def test_batch_at_work_or_stopped_by_its_owner_is_not_told(curator, state):
     assert not list(signals.batches(curator.member))
 
 
+def test_latest_three_batches_are_told(curator):
+    for number in range(4):
+        Batch.objects.filter(pk=a_batch(curator.member).pk).update(title=f"Пачка {number}")
+
+    assert [one.title for one in signals.batches(curator.member)] == ["Пачка 3", "Пачка 2", "Пачка 1"]
+
+
 def test_batch_made_again_is_told_again(curator):
     batch = a_batch(curator.member, lost=1)
     giving.see(batch)
