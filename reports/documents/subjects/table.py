@@ -11,12 +11,13 @@ from mentoring.accounts.models import Membership
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
 from mentoring.calendar.due import Span
+from mentoring.pairs import naming
 from mentoring.pairs.models import Pair, PairMentee, PairMentor
 from mentoring.people.declension import Case
 from mentoring.people.models import Partner
 from mentoring.programmes.models import Programme
 from mentoring.registry import schooling, selecting
-from mentoring.registry.models import Certificate, Course, Evaluation, Interview, Mentee, Mentor
+from mentoring.registry.models import Certificate, Course, Evaluation, EvaluationMark, Interview, Mentee, Mentor
 from practices.models import Award
 from reports.documents import concerning, drafting, kinds, participants
 from reports.documents.filling import Subject, plain
@@ -50,18 +51,30 @@ COLUMNS = {"interview": _QUESTIONS, "evaluation": _MARKS, "course": _VISITS}
 
 def find(kind: str, pk: int, membership: Membership) -> Row:
     """Return the row that a paper of this kind is about; what is not visible is not there."""
-    model = _SUBJECTS.get(kinds.get(kind).subject, (None,))[0]
-    if model is None or not membership.can(_SEEN[model]):
+    rows = _rows(kind, membership)
+    if rows is None:
         raise Http404  # what needs a form of its own is not drafted by a button
-    return get_object_or_404(model.objects.visible_to(membership), pk=pk)
+    return get_object_or_404(rows, pk=pk)
 
 
 def latest(kind: str, membership: Membership) -> Row | None:
     """Return the newest row that a paper of this kind could be about, of those that this member sees."""
+    rows = _rows(kind, membership)
+    return None if rows is None else rows.order_by("-pk").first()
+
+
+def _rows(kind: str, membership: Membership) -> models.QuerySet | None:
+    """Return the rows that a paper of this kind could be about, with what it asks of them; nothing to a stranger."""
     model = _SUBJECTS.get(kinds.get(kind).subject, (None,))[0]
     if model is None or not membership.can(_SEEN[model]):
         return None
-    return model.objects.visible_to(membership).order_by("-pk").first()
+    rows = model.objects.visible_to(membership).select_related("organization", *_JOINED[model])
+    if model is Pair:
+        return naming.with_people(rows)
+    if model in (PairMentor, PairMentee):
+        pairs = naming.with_people(Pair.objects.select_related(*_JOINED[Pair]))
+        return rows.prefetch_related(models.Prefetch("pair", pairs))
+    return rows
 
 
 def told(kind: str, row: Row) -> tuple[Programme, str, Subject]:
@@ -108,12 +121,12 @@ def _evaluation(row: Evaluation) -> tuple[Programme, str, Subject]:
         raise Refused("Комиссия ещё не решила. Впишите решение в оценку, затем составьте протокол.")
     person, members = row.mentor.person, phrases.members(row.members)
     phrases.refuse_unsigned(members)
+    models.prefetch_related_objects([row], models.Prefetch("marks", EvaluationMark.objects.select_related("criterion")))
     score = selecting.score_of(row)
-    marks = row.marks.select_related("criterion")
     cells = [
         (f"{number}.", plain(one.criterion.title), str(one.weight), str(one.mark), str(one.mark * one.weight),
          plain(one.comment))
-        for number, one in enumerate(marks, 1)
+        for number, one in enumerate(row.marks.all(), 1)
     ]  # fmt: skip
     said = {
         "candidate": _candidate(row),
@@ -225,4 +238,16 @@ _SEEN = {
     PairMentor: "diary.see",
     PairMentee: "diary.see",
     Award: "awards.see",
+}
+# What a paper asks of its row beside the row itself, asked for at once.
+_JOINED: dict[type[models.Model], tuple[str, ...]] = {
+    **dict.fromkeys((Interview, Evaluation), ("mentor__person", "mentor__programme__organization")),
+    **dict.fromkeys((Mentee, Mentor, Award), ("person", "programme__organization")),
+    Certificate: ("trainee__mentor__person", "trainee__course__programme__organization"),
+    Course: ("programme__organization",),
+    Programme: (),
+    Partner: (),
+    Pair: ("programme__organization", "form", "role_model"),
+    PairMentor: ("mentor__person",),
+    PairMentee: ("mentee__person",),
 }
