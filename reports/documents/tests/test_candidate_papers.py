@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mentoring.access import Role
 from mentoring.accounts.operations import Refused
@@ -202,3 +204,17 @@ def test_blank_application_leaves_lines_for_the_pen(took, programme, curator):
 
     assert checking.faults(blank) == ()
     assert signed(blank) == [("«____» ____________ 20___ г.", "_" * 22)]
+
+
+def test_sheet_with_more_criteria_costs_no_more_queries(took, curator):
+    marks = participants.judge(took, by=curator.member).marks
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            subjects.told("evaluation_protocol", subjects.latest("evaluation_protocol", curator.member))
+        return len(asked)
+
+    many = cost()
+    marks.exclude(pk=marks.earliest("pk").pk).delete()
+    assert marks.count() == 1
+    assert cost() == many
