@@ -76,7 +76,7 @@ def blocks(blank: Blank) -> Iterator[Block]:
     yield Paragraph(text(_what(blank), bold=True), centered=True)
     yield from _who(blank)
     yield _said("Даю согласие ", f"{_what(blank)}. {_FOR_CHILD if blank.minor else _OWN_WILL}")
-    yield _said("Кому: ", f"{blank.organization}{', ' if blank.address else ''}{blank.address}.")
+    yield from _operator(blank)
     yield _said("Цель: ", f"{blank.purpose.rstrip('.')}.")
     if blank.data:
         yield _said("Какие сведения: ", f"{'; '.join(blank.data)}.")
@@ -95,6 +95,15 @@ def blocks(blank: Blank) -> Iterator[Block]:
 
 def _what(blank: Blank) -> str:
     return blank.title.removeprefix("Согласие ").strip()
+
+
+def _operator(blank: Blank) -> Iterator[Block]:
+    """Say to whom, and where that is: without the address there is no consent (152-ФЗ, статья 9, часть 4)."""
+    if blank.address:
+        yield _said("Кому: ", f"{blank.organization}, {blank.address}.")
+    else:
+        yield _said("Кому: ", f"{blank.organization}.")
+        yield from _lines("Адрес организации:")
 
 
 def _who(blank: Blank) -> Iterator[Block]:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from mentoring.accounts import files, schooldays
-from mentoring.accounts.models import Membership, StoredFile
+from mentoring.accounts.models import Membership, Organization, StoredFile
 from mentoring.people.consents import giving, rules, usual
 from mentoring.people.models import ConsentKind, Guardianship
 from mentoring.people.tests.consent_cast import make_family, make_person
@@ -70,6 +70,22 @@ def test_each_purpose_is_a_sheet_of_its_own_with_names_and_lines(curator, school
     assert "24 месяца со дня подписи" in found[0] and "Какие сведения" in found[0]
     assert "Какие сведения" not in found[1]
     assert "Условия и запреты" in found[2]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("посёлок Заозёрный, улица Школьная, дом 1", "посёлок Заозёрный, улица Школьная, дом 1."),
+        ("", "Адрес организации: ___"),
+    ],
+)
+def test_consent_names_the_address_of_whom_it_is_given_to(curator, school, family, today, address, said):
+    Organization.objects.filter(pk=school.pk).update(address=address)
+    curator.member.organization.refresh_from_db()
+
+    printed = pages(consent_pack.pdf(blanks(curator, family, today)))
+
+    assert [said in page for page in printed] == [True] * len(printed)
 
 
 def test_what_is_signed_is_not_printed_again(curator, family, today):
