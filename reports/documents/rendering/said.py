@@ -58,7 +58,8 @@ _TOGETHER = (
     re.compile(r"([а-яё]) (?=[А-ЯЁ]\. ?[А-ЯЁ]\.)"),
     re.compile(r"(\b[А-ЯЁ]\.) (?=[А-ЯЁ])"),
     re.compile(r"(\b[вВкКоОсСуУ]) (?=\S)"),
-    re.compile(r"(\+7|\+7 \d{3}) (?=\d)"),
+    re.compile(r"(\+7) (?=\d)"),
+    re.compile(r"(\+7\u00a0\d{3}) (?=\d)"),
 )
 
 
