@@ -1,5 +1,7 @@
 """«Номенклатура дел» as the school keeps it: indexes, terms, and which papers go where."""
 
+from operator import itemgetter
+
 from django import forms
 from django.contrib import admin
 
@@ -11,8 +13,10 @@ from reports.filing import placing, usual
 from reports.filing.models import CaseFile
 
 
-def _title(choice: tuple[str, str]) -> str:
-    return choice[1]
+def _kinds() -> list[tuple[str, str]]:
+    """Name every sort of papers that a дело may take, by their names."""
+    acts = [(kind.code, telling.named(kind, kind.title)) for kind in placing.numbered()]
+    return sorted([*acts, (placing.CONSENTS, "Согласия участников и их отзывы")], key=itemgetter(1))
 
 
 class CaseFileForm(OrganizationForm):
@@ -21,9 +25,9 @@ class CaseFileForm(OrganizationForm):
     kinds = forms.MultipleChoiceField(
         label="какие документы",
         required=False,
-        choices=sorted(((kind.code, telling.named(kind, kind.title)) for kind in placing.numbered()), key=_title),
+        choices=_kinds(),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Документ попадает в дело, когда получает номер.",
+        help_text="Документ попадает в дело, когда получает номер, согласие — в день подписи.",
     )
 
     def clean_index(self):

@@ -4,13 +4,12 @@ from django import forms
 
 from mentoring.pages import PageForm
 from mentoring.programmes.models import Programme
-from reports.documents import listing
 from reports.filing import inspecting, shelves
 from reports.filing.shelves import Choice
 
 
 class ChoiceForm(PageForm):
-    """Which acts: of a programme, of a year, of some cases."""
+    """Which papers: of a programme, of a year, of some cases."""
 
     programme = forms.ModelChoiceField(label="Программа", queryset=None, required=False, empty_label="Все")
     year = forms.TypedChoiceField(label="Год", coerce=int, empty_value=None, required=False)
@@ -18,7 +17,7 @@ class ChoiceForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = Programme.objects.visible_to(self.membership)
-        self.fields["year"].choices = [("", "Все"), *((year, year) for year in listing.years(self.membership))]
+        self.fields["year"].choices = [("", "Все"), *((year, year) for year in shelves.years(self.membership))]
 
     def chosen(self) -> Choice:
         """Return what was asked for."""
@@ -34,7 +33,7 @@ class ChoiceForm(PageForm):
 
 
 class FolderForm(ChoiceForm):
-    """Which acts go into a folder."""
+    """Which papers go into a folder."""
 
     indexes = forms.MultipleChoiceField(
         label="Дела",
@@ -43,9 +42,10 @@ class FolderForm(ChoiceForm):
         help_text="Ничего не отмечено — все дела.",
     )
     personal = forms.BooleanField(
-        label="Вложить документы, где названы участники",
+        label="Вложить документы и согласия, где названы участники",
         required=False,
-        help_text="Соглашения, реестры, приказы о парах и другие. Отмечайте, только если проверяющий вправе их видеть.",
+        help_text="Согласия со сканами, соглашения, реестры, приказы о парах. Без отметки согласия только посчитаны. "
+        "Отмечайте, только если проверяющий вправе их видеть.",
     )
 
     def __init__(self, *args, **kwargs):

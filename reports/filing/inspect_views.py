@@ -1,4 +1,4 @@
-"""The pages of an inspection, by a link: acts to read and to take, nothing to change."""
+"""The pages of an inspection, by a link: papers to read and to take, nothing to change."""
 
 from allauth.core.ratelimit import respond_429
 from django.contrib import messages
@@ -10,7 +10,6 @@ from mentoring.accounts import links, schooldays, tries
 from mentoring.accounts.links import secret_page
 from mentoring.accounts.operations import Refused
 from mentoring.accounts.views.entry import kept
-from reports.documents import telling
 from reports.filing import inspecting, packing, views
 from reports.filing.models import Inspection, Visit
 
@@ -44,7 +43,7 @@ def _gone(request):
 @secret_page
 @require_safe
 def page(request):
-    """Show the acts that were chosen, by дело."""
+    """Show the papers that were chosen, by дело."""
     if not tries.allowed(request, WHAT):
         return respond_429(request)
     inspection = _held(request)
@@ -61,15 +60,15 @@ def _groups(lines) -> list[dict]:
     groups: list[dict] = []
     for line in lines:
         if not groups or groups[-1]["shelf"] is not line.shelf:
-            groups.append({"shelf": line.shelf, "rows": []})
-        groups[-1]["rows"].append({"line": line, "look": telling.look(line.document)})
+            groups.append({"shelf": line.shelf, "lines": []})
+        groups[-1]["lines"].append(line)
     return groups
 
 
 @secret_page
 @require_safe
 def file(request, public_id):
-    """Give one file of the chosen acts."""
+    """Give one file of the chosen papers."""
     if not tries.allowed(request, f"{WHAT}_file", limit=FILES):
         return respond_429(request)
     inspection = _held(request)
@@ -78,7 +77,7 @@ def file(request, public_id):
     for line in inspecting.lines(inspection.by, inspecting.choice_of(inspection)):
         for piece in line.pieces:
             if piece.file.public_id == public_id:
-                inspecting.note(inspection, Visit.What.FILE, count=1, document=line.document)
+                inspecting.note(inspection, Visit.What.FILE, count=1, of=line.of)
                 return kept(request, piece.file, shell="narrow.html")
     raise Http404
 

@@ -1,4 +1,4 @@
-"""Letting somebody from outside look at chosen acts: a link for a few days, closed at will, each look written down."""
+"""Letting somebody from outside look at chosen papers: a link for a few days, closed at will, each look noted."""
 
 from datetime import timedelta
 
@@ -8,25 +8,27 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mentoring import access
-from mentoring.accounts import journal, links
+from mentoring.accounts import journal, links, schooldays
 from mentoring.accounts.models import Grant, Membership, Organization
 from mentoring.accounts.operations import Refused
+from mentoring.people.models import Consent
 from mentoring.programmes.models import Programme
 from reports.documents.models import Document
 from reports.filing import contents, shelves
-from reports.filing.contents import Line
+from reports.filing.line import Line
 from reports.filing.models import Inspection, Visit
 from reports.filing.shelves import Choice
 
-PURPOSE, EDIT = "inspect", "documents.edit"
+PURPOSE, EDIT, SPECIAL = "inspect", "documents.edit", "restricted.see"
 USUAL, LONGEST = 7, 30  # days that a link lasts
 MOST = 20  # links of one school that work at once
 SHOWN = 30  # latest links, and latest visits of each, that the school is shown
 
 
 def lines(membership: Membership, choice: Choice) -> list[Line]:
-    """Return the acts that were chosen, with what is given of each: never more than this member may see."""
-    return contents.lines(shelves.chosen(membership, choice), personal=choice.personal)
+    """Return the papers that were chosen, with what is given of each: never more than this member may see."""
+    chosen, today = shelves.chosen(membership, choice), schooldays.today(membership.organization)
+    return contents.lines(chosen, today, personal=choice.personal, special=membership.can(SPECIAL))
 
 
 @transaction.atomic
@@ -79,7 +81,8 @@ def _works() -> Q:
 
 def living(organization: Organization | None = None):
     """Return the inspections whose links work now."""
-    rows = Inspection.objects.filter(_works()).select_related("organization", "by", "link", "programme")
+    rows = Inspection.objects.filter(_works()).select_related("organization", "by__organization", "link", "programme")
+    rows = rows.prefetch_related("by__grants")
     return rows if organization is None else rows.filter(organization=organization)
 
 
@@ -88,15 +91,16 @@ def choice_of(inspection: Inspection) -> Choice:
     return Choice(inspection.programme_id, inspection.year, tuple(inspection.indexes), inspection.personal)
 
 
-def note(inspection: Inspection, what: str, *, count: int = 0, document: Document | None = None) -> Visit:
-    """Write down that somebody has looked at or taken something."""
-    facts = {"what": what, "count": count, "document": document}
+def note(inspection: Inspection, what: str, *, count: int = 0, of: Document | Consent | None = None) -> Visit:
+    """Write down that somebody has looked at or taken something; `of` is the paper whose file it was."""
+    paper = {} if of is None else {"consent" if isinstance(of, Consent) else "document": of}
+    facts = {"what": what, "count": count} | paper
     return Visit.objects.create(organization=inspection.organization, inspection=inspection, **facts)
 
 
 def told(organization: Organization):
     """Return the latest links of a school, those that work first, with their latest visits."""
-    latest = Visit.objects.select_related("document").order_by("-pk")[:SHOWN]
+    latest = Visit.objects.select_related("document", "consent__kind").order_by("-pk")[:SHOWN]
     rows = Inspection.objects.filter(organization=organization).select_related("link", "by", "programme")
     counted = rows.annotate(works=_works(), times=Count("visits"), taken=Coalesce(Sum("visits__count"), 0))
     return counted.order_by("-works", "-pk").prefetch_related(Prefetch("visits", latest, to_attr="latest"))[:SHOWN]

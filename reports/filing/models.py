@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from mentoring.accounts.models import Membership, PersonalLink
 from mentoring.accounts.rows import OrganizationRow, Versioned
+from mentoring.people.models import Consent
 from mentoring.programmes.models import Programme
 from reports.documents.models import Document
 
@@ -54,7 +55,7 @@ class CaseFile(OrganizationRow, Versioned):
 
 
 class Inspection(OrganizationRow):
-    """A link by which somebody from outside may look at chosen acts for a few days, and take them."""
+    """A link by which somebody from outside may look at chosen papers for a few days, and take them."""
 
     link = models.OneToOneField(PersonalLink, on_delete=models.SET_NULL, null=True, related_name="inspection")
     whom = models.CharField("для кого", max_length=200, help_text="Организация и по какому поводу.")
@@ -82,6 +83,7 @@ class Visit(OrganizationRow):
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="visits")
     what = models.CharField("что", max_length=6, choices=What)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
     count = models.PositiveIntegerField("файлов", default=0)
     at = models.DateTimeField("когда", auto_now_add=True)
 
@@ -89,3 +91,11 @@ class Visit(OrganizationRow):
         verbose_name = "просмотр по ссылке"
         verbose_name_plural = "просмотры по ссылке"
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what="file", document__isnull=False, consent=None)
+                | Q(what="file", document=None, consent__isnull=False)
+                | (~Q(what="file") & Q(document=None, consent=None)),
+                name="visit_file_is_of_one_paper",
+            )
+        ]

@@ -15,7 +15,7 @@ from mentoring import exporting
 from mentoring.accounts.models import StoredFile
 from mentoring.accounts.operations import Refused
 from mentoring.calendar import words
-from reports.filing.contents import Line, Piece
+from reports.filing.line import Line, Piece
 
 REGISTER, HASHES = "Опись.xlsx", "hashes.txt"
 HEADINGS = (
@@ -29,7 +29,7 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a ZIP: the folder made twice is the sam
 
 @dataclass
 class Packed:
-    """What went into the folder, by path, and how many acts are in it without their files."""
+    """What went into the folder, by path, and how many papers are in it without their files."""
 
     digests: dict[str, str] = field(default_factory=dict)
     rows: list[tuple[str, ...]] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Packed:
 
     @property
     def files(self) -> int:
-        return len(self.digests) - 1  # the register is not one of the acts' files
+        return len(self.digests) - 1  # the register is not one of the papers' files
 
 
 def pack(lines: Sequence[Line], target: IO[bytes]) -> Packed:
@@ -45,7 +45,7 @@ def pack(lines: Sequence[Line], target: IO[bytes]) -> Packed:
     packed = Packed()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
         for line in lines:
-            _put_act(package, line, packed)
+            _put_line(package, line, packed)
         register = exporting.workbook("Опись", HEADINGS, packed.rows)
         packed.digests[REGISTER] = hashlib.sha256(register).hexdigest()
         package.writestr(_entry(REGISTER), register)
@@ -55,7 +55,8 @@ def pack(lines: Sequence[Line], target: IO[bytes]) -> Packed:
 
 def packed_file(lines: Sequence[Line]) -> tuple[IO[bytes], Packed]:
     """Make the folder in a temporary file, gone as soon as it is closed; one too large is not begun."""
-    if sum(piece.file.size for line in lines for piece in line.pieces) > MOST_BYTES:
+    sizes = {piece.name: piece.file.size for line in lines for piece in line.pieces}
+    if sum(sizes.values()) > MOST_BYTES:
         raise Refused("Больше 1 ГБ: отберите программу, год или дела.")
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     packed = pack(lines, target)
@@ -68,7 +69,7 @@ def listed(digests: dict[str, str]) -> str:
     return "".join(f"{digest}  {name}\n" for name, digest in digests.items())
 
 
-def _put_act(package: zipfile.ZipFile, line: Line, packed: Packed) -> None:
+def _put_line(package: zipfile.ZipFile, line: Line, packed: Packed) -> None:
     rows, lacking = [], [line.lacking] if line.lacking else []
     for piece in line.pieces:
         fault = _put(package, piece, packed)
@@ -85,7 +86,9 @@ def _signs(piece: Piece) -> str:
 
 
 def _put(package: zipfile.ZipFile, piece: Piece, packed: Packed) -> str:
-    """Put a file in, whole and unchanged; return what is wrong with it otherwise."""
+    """Put a file in, once, whole and unchanged; return what is wrong with it otherwise."""
+    if piece.name in packed.digests:
+        return ""
     fault = _fault(piece.file)
     if not fault:
         with _path(piece.file).open("rb") as source, package.open(_entry(piece.name), "w") as put:
@@ -112,10 +115,10 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _requisites(line: Line) -> Iterable[str]:
-    case, document = line.shelf.case, line.document
+    case = line.shelf.case
     shelf = (case.index, case.title) if case else ("", line.shelf.name)
     term = case.term if case else ""
     return (
         *(*shelf, str(line.shelf.year), term),
-        *(words.digits(document.on), document.number, line.title, document.get_state_display()),
+        *(words.digits(line.on) if line.on else "", line.number, line.title, line.look.words),
     )

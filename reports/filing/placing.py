@@ -1,10 +1,11 @@
-"""Which дело an act belongs to, and which papers name participants. Pure."""
+"""Which дело a paper belongs to, and which papers name participants. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.documents import kinds
 
+CONSENTS = "consents"  # stands among the kinds of papers for consents, which are no acts
 # Open to every employee as acts, they name participants all the same, and a participant may be a child.
 NAMES_PARTICIPANTS = frozenset(
     ("O4", "O5", "O6", "O7", "O8", "O11", "O11_end", "attachment", "attendance", "certificate", "confidentiality")

@@ -1,11 +1,13 @@
-"""The acts of a school on their shelves: each in its дело of its year, chosen for a page or for an inspection."""
+"""The papers of a school on their shelves: each in its дело of its year, chosen for a page or for an inspection."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from mentoring.accounts.models import Membership
+from mentoring.people.models import Consent, ConsentKind
+from mentoring.registry.models import Mentee, Mentor
 from reports.documents import listing, ties
 from reports.documents.models import Document, Rendering, Scan
 from reports.filing import placing
@@ -13,6 +15,8 @@ from reports.filing.models import CaseFile
 from reports.filing.placing import Case
 
 LOOSE = "Без дела"
+SEE = "consents.see"
+CLOSED = (ConsentKind.Gate.SPECIAL, ConsentKind.Gate.TESTS)  # the scan itself tells what few may know
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Shelf:
-    """One дело in one year, or the acts of a year that have none."""
+    """One дело in one year, or the papers of a year that have none."""
 
     case: Case | None
     year: int
     acts: tuple[Document, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
     @property
     def index(self) -> str:
@@ -40,6 +45,10 @@ class Shelf:
     @property
     def name(self) -> str:
         return f"{self.case.index} {self.case.title}" if self.case else LOOSE
+
+    @property
+    def papers(self) -> int:
+        return len(self.acts) + len(self.consents)
 
 
 def cases(membership: Membership) -> list[Case]:
@@ -65,13 +74,43 @@ def with_files(rows):
     return rows.prefetch_related(Prefetch("renderings", made), Prefetch("scans", beside))
 
 
-def lay(documents: Iterable[Document], known: Iterable[Case]) -> list[Shelf]:
-    """Put every act into the one дело of its year; acts without one lie last of their year."""
+def consents(membership: Membership, choice: Choice):
+    """Return the consents that this member may see, in the order of their days.
+
+    They are of no programme: those of a programme are of whoever has been in its registries.
+    """
+    rows = Consent.objects.visible_to(membership)
+    if not membership.can(SEE):
+        return rows.none()
+    if choice.programme is not None:
+        mentees, mentors = (
+            side.objects.visible_to(membership).filter(programme=choice.programme).values("person")
+            for side in (Mentee, Mentor)
+        )
+        rows = rows.filter(Q(person__in=mentees) | Q(person__in=mentors))
+    if choice.year is not None:
+        rows = rows.filter(on__year=choice.year)
+    return rows.order_by("on", "person__name_key", "person", "kind__order", "pk")
+
+
+def with_scans(rows):
+    """Ask at once for what is told of many consents; a scan may hold one to what is closed beside another."""
+    closed = Consent.objects.filter(scan=OuterRef("scan"), kind__gate__in=CLOSED)
+    return rows.select_related("kind", "person", "given_by", "text", "scan", "act").annotate(
+        beside_closed=Exists(closed)
+    )
+
+
+def lay(acts: Iterable[Document], consents: Iterable[Consent], known: Iterable[Case]) -> list[Shelf]:
+    """Put every paper into the one дело of its year; those without one lie last of their year."""
     known, filed = list(known), {}
-    for document in documents:
-        case = placing.place(_kind(document), document.year, known)
-        filed.setdefault((document.year, case), []).append(document)
-    shelves = [Shelf(case, year, tuple(some)) for (year, case), some in filed.items()]
+    for act in acts:
+        case = placing.place(_kind(act), act.year, known)
+        filed.setdefault((act.year, case), ([], []))[0].append(act)
+    for consent in consents:
+        case = placing.place(placing.CONSENTS, consent.on.year, known)
+        filed.setdefault((consent.on.year, case), ([], []))[1].append(consent)
+    shelves = [Shelf(case, year, tuple(acts), tuple(signed)) for (year, case), (acts, signed) in filed.items()]
     return sorted(shelves, key=_order)
 
 
@@ -93,6 +132,13 @@ def _order(shelf: Shelf) -> tuple:
 
 
 def chosen(membership: Membership, choice: Choice) -> list[Shelf]:
-    """Return the shelves for an inspection, with the files of their acts."""
-    shelves = lay(with_files(acts(membership, choice)), cases(membership))
+    """Return the shelves for an inspection, with the files of their papers."""
+    signed = with_scans(consents(membership, choice))
+    shelves = lay(with_files(acts(membership, choice)), signed, cases(membership))
     return [shelf for shelf in shelves if not choice.indexes or shelf.index in choice.indexes]
+
+
+def years(membership: Membership) -> list[int]:
+    """Return the years that have papers, the latest first."""
+    signed = consents(membership, Choice()).order_by().values_list("on__year", flat=True).distinct()
+    return sorted({*listing.years(membership), *signed}, reverse=True)

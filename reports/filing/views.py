@@ -13,17 +13,17 @@ from mentoring.calendar import words
 from mentoring.pages import FormPage, PlainPage, deed
 from reports.documents import telling
 from reports.documents.models import Document
-from reports.filing import inspecting, packing, shelves
+from reports.filing import consents, inspecting, packing, shelves
 from reports.filing.forms import ChoiceForm, FolderForm, LinkForm
 from reports.filing.models import CaseFile, Inspection
-from reports.filing.shelves import Choice
+from reports.filing.shelves import Choice, Shelf
 
 ADDRESS = "inspect_address"  # key of the session: the address of a fresh link, shown once
 EDIT = "documents.edit"
 
 
 class CasesPage(PlainPage):
-    """The cases of a year with the number of acts in each, and the acts that have none."""
+    """The cases of a year with the number of papers in each, and the papers that have none."""
 
     action = "documents.see"
     title = "Дела"
@@ -33,7 +33,8 @@ class CasesPage(PlainPage):
         form = ChoiceForm(self.request.GET, membership=self.membership)
         choice, known = form.chosen(), shelves.cases(self.membership)
         year = choice.year or schooldays.today(self.organization).year
-        found = shelves.lay(shelves.acts(self.membership, choice), known)
+        signed = shelves.consents(self.membership, choice).only("on")
+        found = shelves.lay(shelves.acts(self.membership, choice), signed, known)
         return super().get_context_data(
             form=form,
             known=known,
@@ -44,7 +45,7 @@ class CasesPage(PlainPage):
 
 
 class CasePage(PlainPage):
-    """The acts of one дело of a year in the order of their numbers."""
+    """The acts of one дело of a year in the order of their numbers; consents are counted, they have their own page."""
 
     action = "documents.see"
     template_name = "filing/case.html"
@@ -54,13 +55,15 @@ class CasePage(PlainPage):
         form = ChoiceForm(self.request.GET, membership=self.membership)
         choice = Choice(programme=form.chosen().programme, year=year)
         rows = shelves.with_files(shelves.acts(self.membership, choice))
-        laid = shelves.lay(rows, shelves.cases(self.membership))
-        shelf = next((one for one in laid if (one.case.pk if one.case else None) == pk), None)
+        signed = shelves.consents(self.membership, choice).select_related("kind", "person")
+        laid = shelves.lay(rows, signed, shelves.cases(self.membership))
+        shelf = next((one for one in laid if (one.case.pk if one.case else None) == pk), Shelf(None, year))
         return super().get_context_data(
             title=str(case) if case else shelves.LOOSE,
             case=case,
             year=year,
-            acts=[_told(document) for document in shelf.acts] if shelf else [],
+            acts=[_told(document) for document in shelf.acts],
+            consents=consents.summary(shelf, shelf.consents, schooldays.today(self.organization)),
             **kwargs,
         )
 
@@ -79,7 +82,7 @@ def _told(document: Document) -> dict:
 
 
 class InspectionsPage(FormPage):
-    """Choose acts for an inspection: a folder to take, or a link to give; and who has looked by the links."""
+    """Choose papers for an inspection: a folder to take, or a link to give; and who has looked by the links."""
 
     action = EDIT
     title = "Папка для проверки"
@@ -94,13 +97,14 @@ class InspectionsPage(FormPage):
 
     def get_context_data(self, **kwargs):
         address = self.request.session.pop(ADDRESS, "")
-        return super().get_context_data(
-            folder_form=FolderForm(membership=self.membership, initial=self.get_initial(), auto_id="folder_%s"),
+        context = super().get_context_data(
             address=address,
             picture=qr.picture(address) if address else "",
             inspections=inspecting.told(self.organization),
             **kwargs,
         )
+        initial = context["form"].initial
+        return context | {"folder_form": FolderForm(membership=self.membership, initial=initial, auto_id="folder_%s")}
 
     def perform(self, form):
         said = form.cleaned_data
@@ -118,7 +122,7 @@ def folder(request):
     choice = form.chosen()
     lines = inspecting.lines(request.membership, choice)
     if not lines:
-        messages.info(request, "По этому отбору документов с номерами нет: папку собирать не из чего.")
+        messages.info(request, "По этому отбору ничего нет: папку собирать не из чего.")
         return redirect("inspections")
     try:
         target, packed = packing.packed_file(lines)

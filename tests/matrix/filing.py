@@ -25,7 +25,7 @@ def inspected(school, owner) -> Inspection:
     filed(school)
     inspecting.open_link(Choice(), school.maker.text(), 7, by=school.members["curator"])
     made = Inspection.objects.filter(organization=school.organization).latest("pk")
-    inspecting.note(made, "file", count=1, document=school.maker.any(Document))
+    inspecting.note(made, "file", count=1, of=school.maker.any(Document))
     return made
 
 

@@ -26,6 +26,7 @@ SPECIAL = {
     "documents.concern": {"deed": "replace"},
     "documents.scan": {"signed": ""},
     "filing.casefile": {"year": None},
+    "filing.visit": {"document": None, "consent": None},
     "documents.journal": {"scheme": "{n}"},
     "documents.look": {"emblem": None},
     "documents.acquaintance": {"how": "", "on": None},

@@ -146,6 +146,13 @@ def standing(kind: Kind, subject: Subject, acts: Iterable[Act], day: date) -> St
     return _open(best, _ends(best, subject), day, "другой представитель отказал" if refused else "")
 
 
+def by_itself(kind: Kind, subject: Subject, act: Act, day: date) -> Standing:
+    """Say how one act stands, whatever else was signed and whether or not the purpose is still asked about."""
+    if _reason(act, subject, day) is None:
+        return _open(act, _ends(act, subject), day, "")
+    return _closed(kind, subject, act, day)
+
+
 def lack(kind: Kind, subject: Subject, acts: Iterable[Act], day: date) -> Lack | None:
     """Name what closes the gate, if anything does."""
     found = standing(kind, subject, acts, day)

@@ -14,7 +14,7 @@ from tests.cast import make_member
 
 
 def laid(member, **choice) -> list[tuple[str, list[str]]]:
-    found = shelves.lay(shelves.acts(member, Choice(**choice)), shelves.cases(member))
+    found = shelves.lay(shelves.acts(member, Choice(**choice)), (), shelves.cases(member))
     return [(shelf.index, [act.title for act in shelf.acts]) for shelf in found]
 
 
@@ -54,7 +54,7 @@ def test_acts_and_what_they_change_come_in_one_query(cycle, head, curator, order
     rows = shelves.acts(curator.member, Choice())
 
     with django_assert_num_queries(1):
-        shelves.lay(rows, known)
+        shelves.lay(rows, (), known)
 
 
 def test_draft_lies_nowhere(cycle, curator, listed):

@@ -35,10 +35,10 @@ def test_order_of_the_list_changes_nothing(cases, kind, year):
     assert placing.place(kind, year, cases) == placing.place(kind, year, ALL)
 
 
-def test_usual_cases_take_every_kind_that_gets_a_number_once():
+def test_usual_cases_take_consents_and_every_kind_that_gets_a_number_once():
     placed = Counter(kind for ready in usual.READY for kind in ready.kinds)
 
-    assert placed == Counter(kind.code for kind in placing.numbered())
+    assert placed == Counter([placing.CONSENTS, *(kind.code for kind in placing.numbered())])
 
 
 def test_usual_case_fits_its_fields_and_says_what_is_kept_where_no_archive_takes_it():
