@@ -96,9 +96,12 @@ def give_up(batch_id: int) -> None:
         _close(batch, error=UNBOUND)
 
 
-def see(batch: Batch) -> None:
-    """Remember that the owner has looked at a batch that is over: «Сегодня» tells of it no more."""
-    Batch.objects.filter(pk=batch.pk, seen_at=None).exclude(state=State.WORKING).update(seen_at=timezone.now())
+@transaction.atomic
+def see(batch: Batch, *, by: Membership) -> None:
+    """Remember that the owner knows of the end of a batch; once is enough."""
+    ended = Batch.objects.filter(pk=batch.pk, seen_at=None).exclude(state=State.WORKING)
+    if ended.update(seen_at=timezone.now()):
+        journal.write(batch.organization, "batch.seen", batch, by=by)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ class BatchQuerySet(OrganizationQuerySet):
         return super().visible_to(membership).filter(by=membership, sort__in=sorts.seen_by(membership))
 
     def untold(self):
-        """Those that came to their end and whose owner has not looked since."""
+        """Those that came to their end and whose owner has not yet come to see it."""
         return self.filter(state__in=(Batch.State.READY, Batch.State.FAILED), seen_at=None)
 
     def counted(self):

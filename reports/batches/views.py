@@ -105,7 +105,6 @@ class BatchPage(PlainPage):
     def get_context_data(self, public_id, **kwargs):
         rows = Batch.objects.visible_to(self.membership).select_related("file", "programme")
         batch = get_object_or_404(rows, public_id=public_id)
-        giving.see(batch)
         number = dict(batch.parts.values_list("state").annotate(Count("pk")).order_by())
         total, waiting = sum(number.values()), number.get(Part.State.WAITING, 0)
         made = number.get(Part.State.READY, 0)
@@ -123,6 +122,14 @@ class BatchPage(PlainPage):
             lost=number.get(Part.State.FAILED, 0),
             **kwargs,
         )
+
+
+@deed("jobs.see")
+def see(request, public_id):
+    """Come from «Сегодня», which tells of the batch no more."""
+    batch = get_object_or_404(Batch.objects.visible_to(request.membership), public_id=public_id)
+    giving.see(batch, by=request.membership)
+    return redirect("batch", public_id)
 
 
 @require_safe

@@ -25,6 +25,7 @@ class Signal:
     icon: str
     button: str
     url: str
+    is_deed: bool = False  # whether the button does something, after which there is no signal
 
 
 def of_member(membership, overview: Overview, pending: Iterable[Document] = ()) -> list[Signal]:
@@ -109,15 +110,19 @@ def failures(membership) -> Iterator[Signal]:
 
 
 def batches(membership) -> Iterator[Signal]:
-    """Tell of the member's own batches of papers that came to their end since the member last looked."""
+    """Tell of the member's own batches of papers that came to their end, until the member comes to see them."""
     for batch in Batch.objects.visible_to(membership).untold().counted()[:3]:
-        url = reverse("batch", args=[batch.public_id])
-        if batch.state == Batch.State.FAILED:
-            text = "Пачка не получилась. Почему и что делать, сказано на её странице."
-            yield Signal(batch.title, text, "bad", "exclamation-octagon", "Подробнее", url)
-        elif batch.lost:
-            text = f"Пачка готова, не получилось бумаг: {batch.lost}. Причины названы на её странице."
-            yield Signal(batch.title, text, "warn", "exclamation-triangle", "Открыть", url)
-        else:
-            day = words.day_month(zones.today(membership.organization.zone, batch.until))
-            yield Signal(batch.title, f"Пачка готова, файлы лежат до {day}.", "ok", "check-circle-fill", "Забрать", url)
+        text, status, icon = _ended(batch, membership.organization.zone)
+        url = reverse("batch_see", args=[batch.public_id])
+        yield Signal(batch.title, text, status, icon, "Открыть", url, is_deed=True)
+
+
+def _ended(batch: Batch, zone: str) -> tuple[str, str, str]:
+    """Say how a batch has ended: words, tone and icon."""
+    if batch.state == Batch.State.FAILED:
+        return "Пачка не получилась. Почему и что делать, сказано на её странице.", "bad", "exclamation-octagon"
+    if batch.lost:
+        said = f"Пачка готова, не получилось бумаг: {batch.lost}. Причины названы на её странице."
+        return said, "warn", "exclamation-triangle"
+    day = words.day_month(zones.today(zone, batch.until))
+    return f"Пачка готова, файлы лежат до {day}.", "ok", "check-circle-fill"

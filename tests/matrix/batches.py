@@ -37,6 +37,7 @@ BATCHES = {
     "batch_new": Page("documents.edit", "GET POST", data=wanted),
     "batch": OWN(make=batch),
     "batch_archive": OWN(make=batch),
+    "batch_see": OWN("POST", make=batch),
     "batch_stop": OWN("POST", make=partial(batch, state=Batch.State.WORKING)),
     "batch_delete": OWN("POST", make=batch),
     "batch_again": OWN("POST", make=partial(batch, state=Batch.State.STOPPED)),

@@ -265,14 +265,16 @@ def a_batch(member: Membership, state: str = Batch.State.READY, *, lost: int = 0
         ("failed", 2, "bad", "Пачка не получилась. Почему и что делать, сказано на её странице."),
     ],
 )
-def test_own_batch_that_came_to_its_end_is_told_until_one_looks(curator, director, state, lost, tone, said):
+def test_own_batch_that_came_to_its_end_is_told_until_one_comes_to_see_it(curator, director, state, lost, tone, said):
     batch = a_batch(curator.member, state, lost=lost)
     assert not list(signals.batches(director.member))
     (told,) = signals.batches(curator.member)
     assert (told.title, told.status, told.text) == (batch.title, tone, said)
     assert told.text in curator.get("start", follow=True).content.decode()
 
-    curator.get("batch", batch.public_id)
+    answer = curator.post("batch_see", batch.public_id, action="jobs.see")
+
+    assert answer.url == curator.at("batch", batch.public_id)
 
     assert not list(signals.batches(curator.member))
 
@@ -293,10 +295,10 @@ def test_latest_three_batches_are_told(curator):
 
 def test_batch_made_again_is_told_again(curator):
     batch = a_batch(curator.member, lost=1)
-    giving.see(batch)
+    giving.see(batch, by=curator.member)
 
     beginning.again(batch, by=curator.member)
-    giving.see(batch)  # a look while it is being made is none at its end
+    giving.see(batch, by=curator.member)  # a look while it is being made is none at its end
     Batch.objects.update(state=Batch.State.READY)
 
     assert [one.title for one in signals.batches(curator.member)] == [batch.title]
