@@ -57,6 +57,7 @@ EFFECTS: dict[str, Effect] = {
 JOBS: dict[str, Work] = {
     "plan_pdf": Work("roadmap.outputs.later.render", "plan.see"),
     "act_register": Work("reports.documents.act_register.render", "documents.see"),
+    "form_blanks": Work("reports.documents.blanks_pack.render", "documents.see"),
     "list_export": Work("mentoring.notifications.exports.write", "lists.export"),
     "people_import": Work("mentoring.people.importing_job.run", "people.import"),
 }

@@ -1,7 +1,5 @@
 """The page of the thirty forms, and each of their papers as a blank for the pen."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
@@ -9,13 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mentoring import downloads
-from mentoring.accounts import schooldays
 from mentoring.accounts.operations import Refused
-from mentoring.pages import PlainPage
+from mentoring.pages import PlainPage, deed
 from mentoring.printing import press
-from reports.documents import annexes, blanks, dressing, gathering, kinds, telling
-from reports.documents.rendering import pdf
-from reports.documents.texts import school_texts
+from reports.documents import annexes, blanks_pack
 
 
 class AnnexesPage(PlainPage):
@@ -33,33 +28,30 @@ class AnnexesPage(PlainPage):
         return {
             "form": form,
             "places": [(one.words, reverse(one.url)) for one in form.places if may(one.action)],
-            "blanks": [(_name(kinds.get(code)), reverse("document_blank", args=[code])) for code in form.kinds],
+            "blanks": [(blanks_pack.name(code), reverse("document_blank", args=[code])) for code in form.kinds],
         }
-
-
-def _name(kind: kinds.Kind) -> str:
-    return telling.named(kind, kind.title)
 
 
 @require_safe
 def blank(request, kind):
-    """Hand over a form for the pen: nothing of the school but its letterhead stands in it."""
+    """Hand over a form for the pen."""
     if kind not in annexes.BLANKS:
         raise Http404
-    of, organization = kinds.get(kind), request.membership.organization
     try:
-        text = school_texts.body_of(kind, organization)
+        content = blanks_pack.sheet(kind, request.membership.organization)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("annexes")
-    laid = blanks.lay(of, gathering.school(organization), schooldays.today(organization), text)
-    paper = replace(laid, look=dressing.sheet(organization, order=of.journal == dressing.ORDERS))
-    try:
-        content = pdf.render(paper)
     except press.Failed as failed:
         messages.error(request, failed.words)
         return redirect("annexes")
-    return downloads.give(content, f"Бланк — {_name(of)}.pdf")
+    return downloads.give(content, f"Бланк — {blanks_pack.name(kind)}.pdf")
 
 
 blank.action = "documents.see"
+
+
+@deed("documents.see")
+def every_blank(request):
+    """Begin setting all forms; the page of the work shows how far it is."""
+    return redirect("job", blanks_pack.begin(by=request.membership).public_id)

@@ -47,6 +47,7 @@ urlpatterns = [
     path("texts/<slug:kind>/edit/", text_views.TextEditPage.as_view(), name="document_text_edit"),
     path("texts/<slug:kind>/back/<int:number>/", text_views.TextBackPage.as_view(), name="document_text_back"),
     path("annexes/", annexes_views.AnnexesPage.as_view(), name="annexes"),
+    path("annexes/every/", annexes_views.every_blank, name="document_blanks"),
     path("blank/<slug:kind>/", annexes_views.blank, name="document_blank"),
     path("acts/", acts_views.ActsPage.as_view(), name="acts"),
     path("acts/later/", acts_views.register_later, name="acts_later"),

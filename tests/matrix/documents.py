@@ -356,6 +356,7 @@ DOCUMENTS = {
     ),
     "document_text_back": Page("documents.edit", "GET POST", arguments=(LEAFLET, 0), data=own_text),
     "annexes": Page("documents.see"),
+    "document_blanks": Page("documents.see", "POST"),
     "document_blank": Page("documents.see", arguments=("O1",)),
     "pair_labour": LABOUR("documents.edit", "GET POST", data=agreed_work),
     "pair_labour_notice": LABOUR("documents.edit", "GET POST", make=hired, data=noticed),

@@ -1,13 +1,19 @@
 """The thirty forms of the model: each has a paper or a page, and a blank on which nobody is named."""
 
+import io
 import re
+import zipfile
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from mentoring.access import ACTIONS, Role
-from reports.documents import annexes, blanks, kinds, paper
+from mentoring.accounts import files
+from mentoring.notifications import outbox
+from mentoring.notifications.models import Job
+from mentoring.printing import press
+from reports.documents import annexes, blanks, blanks_pack, kinds, paper
 from reports.documents.facts import School
 from reports.documents.look import Look
 from reports.documents.paper import Table
@@ -110,3 +116,25 @@ def test_blank_is_a_pdf_with_the_name_of_the_school(programme, curator):
 @pytest.mark.parametrize("code", ["O11", "nothing"])
 def test_kind_that_is_no_form_of_the_model_has_no_blank(programme, curator, code):
     assert curator.get("document_blank", code).status_code == 404
+
+
+def test_all_forms_come_as_one_archive_and_one_that_cannot_be_set_is_named(programme, curator, monkeypatch):
+    def set_or_fail(kind: str, organization) -> bytes:
+        if kind == "pair_plan":
+            raise press.Failed(press.Reason.START)
+        return f"%PDF {kind}".encode()
+
+    monkeypatch.setattr(blanks_pack, "sheet", set_or_fail)
+
+    curator.post("document_blanks", action="documents.see")
+    outbox.run_due()
+
+    job = Job.objects.select_related("file").get(by=curator.member)
+    with zipfile.ZipFile(io.BytesIO(files.read(job.file))) as package:
+        made = {name: package.read(name).decode() for name in package.namelist()}
+    assert set(made.values()) == {f"%PDF {kind}" for kind in annexes.BLANKS - {"pair_plan"}}
+    assert made["30 Резюме завершения взаимодействия.pdf"] == "%PDF pair_summary"
+    assert (job.state, job.done, job.total) == (Job.State.DONE, len(annexes.BLANKS), len(annexes.BLANKS))
+    first, failed = job.message.split("\n")
+    assert first == ("Готово: 30\u00a0бланков. Форм 3, 7, 8 здесь нет: анкеты и согласия печатают на своих страницах.")
+    assert failed == f"28 План индивидуального развития: {press.WORDS[press.Reason.START]}"
