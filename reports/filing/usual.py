@@ -19,7 +19,7 @@ FIVE, FIFTY = "5 лет", "50 лет"
 class Ready:
     """A дело that schools usually keep: whole journals go into it, but for kinds that another one names.
 
-    The article of the list of terms is given as the list is usually read; the school checks it.
+    The article of the list of terms stands where it could be confirmed; the school checks the term in any case.
     """
 
     title: str
