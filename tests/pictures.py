@@ -57,7 +57,7 @@ SHOTS = (
     Shot("lists-upload", "curator", "people/import/", height=760),
     Shot("lists-preview", "curator", "people/import/", follow="text=8Б.csv", height=900),
     Shot("director", "director", "start/", "phone"),
-    Shot("document", "curator", "documents/", follow="main a:text('Приказ')", height=1200),
+    Shot("document", "curator", "documents/", follow="main a:text('об утверждении Положения')", height=1200),
     Shot("acts", "curator", "documents/acts/", height=640),
     Shot("chain", "curator", "documents/chain/", height=900),
     Shot("text", "curator", "documents/texts/O2/edit/", height=1000),
@@ -99,7 +99,7 @@ def main() -> None:
 
 
 def wait_for_server(server: subprocess.Popen) -> None:
-    for _ in range(240):
+    for _ in range(600):
         if server.poll() is not None:
             raise SystemExit("The demo did not start: var/pictures.log says why.")
         try:

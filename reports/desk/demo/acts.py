@@ -1,4 +1,4 @@
-"""Papers of the invented schools: an order in force, a protocol, a plan with the director, an order sent back."""
+"""Papers of the invented schools: an order in force, a protocol, a plan with the director, a draft, one sent back."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ _REMARK = "В приказе не видно, кто отвечает за фо�
 def school(
     programme: Programme, roadmap: Roadmap, *, curator: Membership, head: Membership, reader: Membership
 ) -> None:
-    """Issue the order that began the year and its protocol; let the plan wait for the director."""
+    """Issue the order that began the year and its protocol; let the plan wait for the director; begin the next order."""
     usual.take_usual(programme.organization, by=curator)
     calendar = schooldays.calendar_of(programme.organization)
     on = calendar.next_working(programme.start + timedelta(days=4))
@@ -34,6 +34,7 @@ def school(
     _read(order, on, calendar, by=curator, reader=reader)
     plan = drafting.draft("roadmap", programme, by=curator, roadmap=roadmap)
     approving.submit(plan, by=curator, accept_warnings=True)
+    drafting.draft("O2", programme, by=curator)
 
 
 def college(programme: Programme, roadmap: Roadmap, *, curator: Membership, head: Membership) -> None:

@@ -116,7 +116,7 @@ def test_consents_of_the_demo_are_signed_lacking_refused_and_withdrawn(demo):
     assert Application.objects.filter(state="waiting").count() == 2
 
 
-def test_papers_of_the_demo_are_in_force_with_the_director_and_sent_back(demo):
+def test_papers_of_the_demo_are_in_force_with_the_director_begun_and_sent_back(demo):
     rows = Document.objects.values_list("organization__slug", "kind", "state", "number").order_by("pk")
     order = Document.objects.get(organization__slug="school-7", kind="O1")
 
@@ -124,6 +124,7 @@ def test_papers_of_the_demo_are_in_force_with_the_director_and_sent_back(demo):
         ("school-7", "group_protocol", "issued", "1"),
         ("school-7", "O1", "issued", "42/1-од"),
         ("school-7", "roadmap", "submitted", ""),
+        ("school-7", "O2", "draft", ""),
         ("college", "O1", "returned", ""),
     ]
     assert sorted(order.acquaintances.values_list("how", flat=True)) == ["", "", "", "here", "paper", "paper", "paper"]
