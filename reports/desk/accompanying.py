@@ -23,6 +23,7 @@ from mentoring.pairs.family import questions
 from mentoring.pairs.models import Call, Meeting, Pair, PairMentee, PairWarning, Run, RunWaiting
 from mentoring.programmes.models import Programme
 from mentoring.registry.models import Mentee
+from reports.batches.models import Batch
 from reports.desk.needs import Need
 from reports.documents import concerning
 
@@ -34,6 +35,7 @@ class Needs:
     calls: tuple[Need, ...] = ()
     rest: tuple[Need, ...] = ()
     shares: tuple[Share, ...] = ()
+    batches: int = 0  # own ones of papers that came to their end: counted here, for this query is asked anyway
 
 
 def of_member(membership: Membership, programme: Programme | None, today: date) -> Needs:
@@ -44,7 +46,8 @@ def of_member(membership: Membership, programme: Programme | None, today: date) 
     found = Membership.objects.filter(pk=membership.pk).values(**asked).get()
     rest = tuple(say(found) for name, say in _SAID.items() if found.get(name))
     shares = covering.shares(found) if covering.LEARNERS in found else ()
-    return Needs((_calls(found, membership),) if found.get("calls") else (), rest, shares)
+    calls = (_calls(found, membership),) if found.get("calls") else ()
+    return Needs(calls, rest, shares, found.get("batches", 0))
 
 
 def _asked(membership: Membership, programme: Programme | None, today: date) -> Iterator[tuple[str, Any]]:
@@ -65,6 +68,8 @@ def _asked(membership: Membership, programme: Programme | None, today: date) -> 
         yield "alone", tallying.count(_left_alone(programme), distinct="mentee")
     if membership.can("diary.see") and programme:
         yield from covering.asked(programme, today).items()
+    if membership.can("jobs.see"):
+        yield "batches", tallying.count(Batch.objects.visible_to(membership).untold())
     if membership.can("documents.edit") and programme:
         yield "projects", tallying.count(concerning.due(programme, "O7"))
 

@@ -28,8 +28,8 @@ class Signal:
     is_deed: bool = False  # whether the button does something, after which there is no signal
 
 
-def of_member(membership, overview: Overview, pending: Iterable[Document] = ()) -> list[Signal]:
-    """Collect the signals for those who can do something about them."""
+def of_member(membership, overview: Overview, pending: Iterable[Document] = (), *, ended: int = 0) -> list[Signal]:
+    """Collect the signals for those who can do something about them; batches are asked for where some have ended."""
     found = []
     if overview.roadmap and membership.can("plan.edit"):
         found += gaps(overview)
@@ -37,7 +37,7 @@ def of_member(membership, overview: Overview, pending: Iterable[Document] = ()) 
         found += vacancies(overview)
     if membership.can("documents.edit"):
         found += waiting(pending, overview)
-    return [*found, *failures(membership), *batches(membership)]
+    return [*found, *failures(membership), *(batches(membership) if ended else ())]
 
 
 def waiting(pending: Iterable[Document], overview: Overview) -> Iterator[Signal]:

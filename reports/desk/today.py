@@ -40,6 +40,7 @@ class Desk:
     more: int
     following: Need | None
     shares: tuple[Share, ...] = ()  # of learners and staff in pairs
+    batches: int = 0  # of papers that came to their end, told among the signals
 
 
 def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) -> Desk:
@@ -61,7 +62,7 @@ def of_member(membership, overview: Overview, pending: Sequence[Document] = ()) 
     first = [*pairs.calls, *to_sign(membership, pending, overview.today)]
     needs = [*first, *late[:SHOWN], *other, *near[:SHOWN]]
     every = len(first) + len(late) + len(other) + len(near)
-    return Desk(tuple(needs), every - len(needs), ahead[0] if ahead else None, pairs.shares)
+    return Desk(tuple(needs), every - len(needs), ahead[0] if ahead else None, pairs.shares, pairs.batches)
 
 
 def sees_all(membership) -> bool:

@@ -27,7 +27,8 @@ def desk_today(context) -> dict:
     """All that the page «Сегодня» shows to the member in use: {% desk_today as desk %}."""
     membership, view = context["request"].membership, overview.of_request(context["request"])
     pending = listing.pending(membership)
-    desk, noticed = today.of_member(membership, view, pending), signals.of_member(membership, view, pending)
+    desk = today.of_member(membership, view, pending)
+    noticed = signals.of_member(membership, view, pending, ended=desk.batches)
     sees_plan = view.roadmap is not None and membership.can("plan.see")
     return {
         "day": short(view.today),

@@ -279,6 +279,19 @@ def test_own_batch_that_came_to_its_end_is_told_until_one_comes_to_see_it(curato
     assert not list(signals.batches(curator.member))
 
 
+def test_batches_are_asked_for_by_one_query_where_some_have_ended(curator, school, programme):
+    curator.get("admin:index")
+    with CaptureQueriesContext(connection) as none:
+        curator.get("admin:index")
+
+    for _ in range(3):
+        a_batch(curator.member)
+    with CaptureQueriesContext(connection) as some:
+        curator.get("admin:index")
+
+    assert len(some) == len(none) + 1
+
+
 @pytest.mark.parametrize("state", ["working", "stopped"])
 def test_batch_at_work_or_stopped_by_its_owner_is_not_told(curator, state):
     a_batch(curator.member, state)
