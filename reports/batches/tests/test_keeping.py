@@ -19,13 +19,14 @@ from mentoring.people.consents import rules
 from mentoring.people.models import ConsentKind, Guardianship, Person
 from mentoring.people.privacy import rows as privacy_rows
 from mentoring.people.tests.consent_cast import make_family
-from mentoring.printing import binding
+from mentoring.printing import binding, press
 from practices.models import Award
 from reports.batches import beginning, giving, knowing, making
 from reports.batches.models import Batch, Part
 from reports.batches.sorts import SORTS
 from reports.batches.tests.cast import archive, begin, make, rows, stop_after
 from reports.documents.models import Document, Scan
+from reports.documents.rendering import pdf
 from reports.documents.subjects import table as subjects
 
 State = Part.State
@@ -96,6 +97,20 @@ def test_paper_that_another_batch_has_drafted_meanwhile_is_taken(pairs, programm
 
     assert set(batch.parts.values_list("state", flat=True)) == {State.READY}
     assert Document.objects.filter(kind="agreement_mentor").count() == 3
+
+
+def test_page_leads_to_the_document_that_could_not_be_set(pairs, programme, curator, monkeypatch):
+    def fail(*args, **more):
+        raise press.Failed(press.Reason.LENGTH)
+
+    monkeypatch.setattr(pdf, "render", fail)
+
+    batch = make(begin(programme, curator))
+    page = curator.get("batch", batch.public_id).content.decode()
+
+    for part in batch.parts.select_related("document"):
+        assert (part.state, part.error) == (State.FAILED, press.WORDS[press.Reason.LENGTH])
+        assert curator.at("document", part.document.public_id) in page
 
 
 @pytest.mark.parametrize("error", [binding.NotOurs, OSError])
