@@ -18,7 +18,7 @@ _REMARK = "В приказе не видно, кто отвечает за фо�
 def school(
     programme: Programme, roadmap: Roadmap, *, curator: Membership, head: Membership, reader: Membership
 ) -> None:
-    """Issue the order that began the year and its protocol; let the plan wait for the director; begin the next order."""
+    """Issue the order that began the year, its protocol; let the plan wait for the director; begin the next order."""
     usual.take_usual(programme.organization, by=curator)
     calendar = schooldays.calendar_of(programme.organization)
     on = calendar.next_working(programme.start + timedelta(days=4))
