@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from mentoring.printing import glyphs, press
 from reports.documents import paper as blocks
@@ -14,7 +14,7 @@ from reports.documents.paper import Annex, Block, Column, Paper, Row, Text
 from reports.documents.rendering import said
 
 SHEETS = ("css/shares.css", "css/act.css")
-_PERSON = mark_safe(' class="person"')
+_PERSON = format_html(' class="{}"', "person")
 
 
 @dataclass(frozen=True)
