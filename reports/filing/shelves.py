@@ -94,8 +94,12 @@ def consents(membership: Membership, choice: Choice):
 
 
 def with_scans(rows):
-    """Ask at once for what is told of many consents; a scan may hold one to what is closed beside another."""
-    closed = Consent.objects.filter(scan=OuterRef("scan"), kind__gate__in=CLOSED)
+    """Ask at once for what is told of many consents; a scan may hold one to what is closed beside another.
+
+    It is known by its digest: the same sheet may have been attached to each of them apart.
+    """
+    closed = Consent.objects.filter(organization=OuterRef("organization"), kind__gate__in=CLOSED)
+    closed = closed.filter(scan__sha256=OuterRef("scan__sha256"))
     return rows.select_related("kind", "person", "given_by", "text", "scan", "act").annotate(
         beside_closed=Exists(closed)
     )

@@ -1,7 +1,9 @@
 """Pages of cases: what lies where, and the folder or the link for an inspection."""
 
+from datetime import MAXYEAR, MINYEAR
+
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
@@ -51,6 +53,8 @@ class CasePage(PlainPage):
     template_name = "filing/case.html"
 
     def get_context_data(self, year, pk=None, **kwargs):
+        if not MINYEAR <= year <= MAXYEAR:
+            raise Http404
         case = get_object_or_404(CaseFile.objects.visible_to(self.membership), pk=pk) if pk else None
         form = ChoiceForm(self.request.GET, membership=self.membership)
         choice = Choice(programme=form.chosen().programme, year=year)

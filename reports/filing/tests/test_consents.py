@@ -243,14 +243,17 @@ def test_consent_to_what_is_closed_is_only_counted_by_whoever_sees_no_closed_rec
     assert len(given(pack(curator.member, personal=True))) == 2
 
 
-def test_scan_on_which_a_closed_consent_stands_as_well_is_kept_back(family, school, curator, today):
-    deputy = make_member(school, Role.DEPUTY)
-    health = sign(family, HEALTH, today - timedelta(400), by=curator.member, scan=b"both")
-    giving.give(family.child, family.kinds[PHOTO], **family.signed, on=today, scan=health.scan, by=curator.member)
+@pytest.mark.parametrize("once", [True, False])
+def test_scan_on_which_a_closed_consent_stands_as_well_is_kept_back(family, school, curator, today, once):
+    deputy, by = make_member(school, Role.DEPUTY), curator.member
+    health = sign(family, HEALTH, today - timedelta(400), by=by, scan=b"both")
+    photo = giving.give(family.child, family.kinds[PHOTO], **family.signed, on=today, scan=health.scan, by=by)
+    if not once:
+        giving.attach(photo, "тот же лист.pdf", b"%PDF-1.7 both", by=by)
 
     said = told(deputy, personal=True, year=today.year)
 
-    assert [row[2] for row in said] == ["скан не вложен: на нём же согласие на особые сведения"]
+    assert [row[2] for row in said] == ["скан не вложен: на нём и согласие, которое показывает куратор программы"]
     assert given(pack(deputy, personal=True)) == []
     assert len(given(pack(curator.member, personal=True, year=today.year))) == 1
 
@@ -368,3 +371,9 @@ def test_year_in_which_only_consents_were_signed_is_offered(family, curator, tod
     sign(family, PHOTO, before, by=curator.member)
 
     assert f'<option value="{before.year}"' in text(curator.get("inspections"))
+
+
+@pytest.mark.parametrize("year", [0, 10_000, 10**12])
+def test_case_of_a_year_that_no_calendar_has_is_not_there(curator, case, year):
+    assert curator.get("case_file", case.pk, year).status_code == 404
+    assert curator.get("case_files_loose", year).status_code == 404
