@@ -74,9 +74,8 @@ def why_none_left(papers: Sequence[Document], today: date) -> str:
     """Say what is to be done where no days are left for new papers."""
     if standing := _under_way(papers, today) or going(papers, today):
         return why_drafted(standing)
-    return (
-        f"{ended(papers, today)}, дней для новых документов не осталось. Чтобы составить их заново, отмените прежние."
-    )
+    over = ended(papers, today) or "Срок этой работы кончился"
+    return f"{over}, дней для новых документов не осталось. Чтобы составить их заново, отмените прежние."
 
 
 def given(papers: Sequence[Document]) -> str:

@@ -268,6 +268,15 @@ def test_page_of_work_given_to_the_last_day_has_no_form(seat, curator, head, on)
     assert "Составить документы" not in text + gone
 
 
+def test_work_that_an_agreement_alone_gave_is_over_without_an_order(seat, curator, head, on):
+    hiring.draft_for_mentor(seat, FIXED, by=curator.member)
+    issued(papers()["labour_agreement"], curator, head)
+    on(date(2027, 5, 26))
+
+    text = shown(curator, "pair_labour", seat.pair.public_id, seat.pk)
+    assert '<p class="note">Срок этой работы кончился, дней для новых документов не осталось.' in text
+
+
 def test_papers_of_a_pair_say_that_the_work_is_over(seat, autumn, curator, on):
     notice = curator.at("pair_labour_notice", seat.pair.public_id, seat.pk)
     before = shown(curator, "pair_papers", seat.pair.public_id)
