@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 
-from mentoring.accounts.models import Membership
+from mentoring.accounts.models import Membership, Organization
 from mentoring.people.models import Consent, ConsentKind
 from mentoring.registry.models import Mentee, Mentor
 from reports.documents import listing, ties
@@ -93,16 +93,14 @@ def consents(membership: Membership, choice: Choice):
     return rows.order_by("on", "person__name_key", "person", "kind__order", "pk")
 
 
-def with_scans(rows):
+def with_scans(rows, organization: Organization):
     """Ask at once for what is told of many consents; a scan may hold one to what is closed beside another.
 
     It is known by its digest: the same sheet may have been attached to each of them apart.
     """
-    closed = Consent.objects.filter(organization=OuterRef("organization"), kind__gate__in=CLOSED)
-    closed = closed.filter(scan__sha256=OuterRef("scan__sha256"))
-    return rows.select_related("kind", "person", "given_by", "text", "scan", "act").annotate(
-        beside_closed=Exists(closed)
-    )
+    closed = Consent.objects.filter(organization=organization, kind__gate__in=CLOSED).exclude(scan=None)
+    beside = ExpressionWrapper(Q(scan__sha256__in=closed.values("scan__sha256")), BooleanField())
+    return rows.select_related("kind", "person", "given_by", "text", "scan", "act").annotate(beside_closed=beside)
 
 
 def lay(acts: Iterable[Document], consents: Iterable[Consent], known: Iterable[Case]) -> list[Shelf]:
@@ -137,7 +135,7 @@ def _order(shelf: Shelf) -> tuple:
 
 def chosen(membership: Membership, choice: Choice) -> list[Shelf]:
     """Return the shelves for an inspection, with the files of their papers."""
-    signed = with_scans(consents(membership, choice))
+    signed = with_scans(consents(membership, choice), membership.organization)
     shelves = lay(with_files(acts(membership, choice)), signed, cases(membership))
     return [shelf for shelf in shelves if not choice.indexes or shelf.index in choice.indexes]
 
