@@ -12,6 +12,7 @@ from django.utils import timezone
 from mentoring.accounts import journal
 from mentoring.accounts.models import Membership, Organization
 from mentoring.accounts.operations import Refused
+from mentoring.calendar import words
 from mentoring.notifications import outbox
 from mentoring.programmes.models import Programme
 from reports.batches import knowing
@@ -125,8 +126,9 @@ def _refuse_without_room(count: int, organization: Organization) -> None:
     """Leave the place for files to the documents themselves: papers of batches are copies."""
     kept = Part.objects.filter(organization=organization, state__in=(Part.State.WAITING, Part.State.READY)).count()
     if kept + count > ROOM:
+        papers = words.counted(kept, "бумага", "бумаги", "бумаг")
         raise Refused(
-            f"В пачках школы уже {kept} бумаг, вместе с этими вышло бы больше {ROOM}. Удалите ненужные пачки или "
+            f"В пачках школы уже {papers}, вместе с этими вышло бы больше {ROOM}. Удалите ненужные пачки или "
             "подождите: каждая хранится две недели."
         )
 
