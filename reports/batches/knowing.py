@@ -26,8 +26,12 @@ def papers(
     if scanned:
         found = found.filter(scans__isnull=False).distinct()
     documents = list(found.prefetch_related("concerns").order_by("-pk"))
-    known = ((row.pk, next((one for one in documents if _its(one, row, sort)), None)) for row in rows)
-    return {pk: document for pk, document in known if document is not None}
+    known: dict[int, Document] = {}
+    for row in rows:
+        if own := next((one for one in documents if _its(one, row, sort)), None):
+            known[row.pk] = own
+            documents.remove(own)  # of two rows of the same words one has this paper, the other has none yet
+    return known
 
 
 def keep(document: Document, row: Row) -> None:

@@ -135,6 +135,18 @@ def test_paper_of_one_award_is_not_taken_for_a_later_one_of_the_same_words(progr
     assert len({document.pk for document in papers.values()}) == Document.objects.filter(kind="thanks").count() == 2
 
 
+def test_one_paper_drafted_by_hand_is_not_given_to_two_awards_of_the_same_words(programme, curator):
+    first = award(programme, "за помощь")
+    second = award(programme, "за помощь", first.person)
+    document = by_hand("thanks", first, curator)
+    assert known("thanks", programme, [first, second]) == {first.pk: document}
+
+    make(begin(programme, curator, sort="thanks"))
+
+    papers = known("thanks", programme, [first, second])
+    assert len({one.pk for one in papers.values()}) == Document.objects.filter(kind="thanks").count() == 2
+
+
 @pytest.mark.parametrize(("seats", "sort"), [(PairMentor, "mentors"), (PairMentee, "mentees")])
 def test_who_comes_back_into_a_pair_gets_a_new_agreement(pairs, programme, curator, seats, sort):
     make(begin(programme, curator, sort=sort))
