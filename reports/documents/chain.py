@@ -29,7 +29,7 @@ ORDER: Mapping[int, tuple[str, ...]] = {
         *("O5", "school_programme", "attendance", "certificate"),
     ),
     5: (
-        *("attachment", "O7", "agreement_mentor", "agreement_mentee", "agreement_parent"),
+        *("council_protocol", "attachment", "O7", "agreement_mentor", "agreement_mentee", "agreement_parent"),
         *("labour_agreement", "O10", "O10_learners", "labour_notice"),
     ),
     6: ("O8", "pair_plan", "O12", "O11", "O11_end"),
@@ -45,6 +45,7 @@ _ELSEWHERE = {
     "agreement_parent": ("pairs", "Пары", "pairs.see"),
     "pair_plan": ("pairs", "Пары", "pairs.see"),
 }
+_WHERE_ASKED = ("council_protocol",)  # nobody misses it where there is nothing to ask about
 _COUNTED = {
     "приказ": ("приказ", "приказа", "приказов"),
     "протокол": ("протокол", "протокола", "протоколов"),
@@ -197,7 +198,10 @@ def _absent(code: str, reading: _Reading) -> Line | None:
     if kind is None or not kind.is_approved:
         return None
     title, wants = telling.named(kind, kind.title), reading.ties.wants(code, reading.programme.pk)
-    if offer := reading.offers.get(code):
+    offer = reading.offers.get(code)
+    if offer and offer.missing and code in _WHERE_ASKED:
+        return None
+    if offer:
         return Line(code, title, wants=wants, missing=offer.missing, drafts=not offer.missing and not wants)
     url, name, right = _ELSEWHERE.get(code, ("", "", ""))
     if not url or not reading.membership.can(right):

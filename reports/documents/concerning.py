@@ -13,7 +13,7 @@ from mentoring.calendar import words
 from mentoring.pairs import pairing, planning
 from mentoring.pairs.models import Pair, Plan
 from mentoring.programmes.models import Programme
-from reports.documents import kinds, paired
+from reports.documents import council, kinds, paired
 from reports.documents.models import Concern, Document
 from surveys import ending
 
@@ -21,6 +21,10 @@ Deed = Concern.Deed
 _DEEDS = {"O7": Deed.FIX, "O8": Deed.APPROVE}
 _NOBODY = {
     "projects": "Закреплять некого: нет пар-проектов, которых ещё не назвал такой документ. Подберите пары.",
+    "peers": (
+        "Спрашивать совет не о чем: нет пар-проектов тех форм, где он назван в строке «Чьё мнение спрашивают». "
+        "Подберите пары или впишите совет в форму наставничества."
+    ),
     "plans": "Утверждать нечего: нет согласованных планов, которых ещё не назвал такой документ. Согласуйте планы пар.",
 }
 
@@ -29,9 +33,11 @@ def due(programme: Programme, kind: str) -> QuerySet[Pair]:
     """Return the pairs that a document of this kind would be about today: those no other one has named."""
     named = Concern.objects.filter(document__kind=kind).exclude(document__state=Document.State.CANCELLED)
     rows = Pair.objects.filter(programme=programme).exclude(pk__in=named.values("pair"))
-    if kinds.get(kind).pairs == "plans":
+    asked = kinds.get(kind).pairs
+    if asked == "plans":
         return rows.filter(plan__state=Plan.State.AGREED, state__in=Pair.STANDING)
-    return rows.filter(state=Pair.State.PROJECT)
+    projects = rows.filter(state=Pair.State.PROJECT)
+    return projects.filter(form__in=council.forms(programme)) if asked == "peers" else projects
 
 
 def choose(document: Document) -> None:

@@ -176,6 +176,7 @@ class Facts:
     trainer: Worker | None = None  # who leads the school of mentors
     protocols: str = ""  # of what was decided on candidates, those in force
     attachments: str = ""  # protocols by which mentors were attached to mentees, those in force
+    councils: str = ""  # protocols in which the council of learners has spoken of the pairs, those in force
     deciders: str = ""  # who decides on the pairs that the paper is about
     heard: str = ""  # whose opinion on them was heard
     finale: str = ""  # what is appointed to end the programme with
@@ -205,7 +206,7 @@ class Facts:
                 return len(self.leads) == 1
             case "many_leads":
                 return len(self.leads) > 1
-            case "grounds" | "protocols" | "attachments" | "deciders" | "heard" | "earlier":
+            case "grounds" | "protocols" | "attachments" | "councils" | "deciders" | "heard" | "earlier":
                 return bool(getattr(self, condition))
             case "footnotes":
                 return bool(self.sheet and self.sheet.footnotes)
@@ -274,6 +275,7 @@ def values(facts: Facts) -> dict[str, Value | None]:
         "trainer": facts.trainer,
         "protocols": facts.protocols,
         "attachments": facts.attachments,
+        "councils": facts.councils,
         "deciders": facts.deciders,
         "heard": facts.heard,
         "labour": facts.labour.words if facts.labour else "",

@@ -226,7 +226,7 @@ class _Sheet:
     def _signature(self, block: Mapping[str, Any]) -> Iterator[Block]:
         who = block["who"]
         if who == "hand":
-            yield Signature(paper.text(PEN_DATE), paper.text(PEN_NAME))
+            yield Signature(paper.text(ROLES.get(block.get("role", ""), PEN_DATE)), paper.text(PEN_NAME))
             return
         worker = self._worker(who)
         said = ROLES.get(block.get("role", ""), _ROLES.get(who, ""))

@@ -17,7 +17,7 @@ from reports.documents import participants, wording
 from reports.documents.facts import Roster
 from reports.documents.models import Document
 
-ATTACHMENT = "attachment"
+_PROTOCOLS = {"attachments": "attachment", "councils": "council_protocol"}
 _PAIRS = (
     ("№ п/п", 6), ("Наставник", 17), ("Место работы или учёбы", 19), ("Наставляемый", 17), ("Класс, должность", 12),
     ("Форма, ролевая модель", 13), ("Срок", 16),
@@ -37,10 +37,12 @@ def standing_in(document: Document, on: date) -> list[int]:
     return [pair.pk for pair in kept]
 
 
-def attachments(document: Document) -> str:
-    """Name the protocols of attachment in force that speak of the pairs of a document: «протокол от 20.11.2026 № 4»."""
+def protocols(document: Document, asked: str) -> str:
+    """Name the protocols in force that speak of the pairs of a document, where its text asks: «протокол от … № 4»."""
+    if not participants.asks(document.body, asked):
+        return ""
     pairs = Pair.objects.filter(papers__document=document)
-    acts = Document.objects.in_force().filter(programme=document.programme_id, kind=ATTACHMENT)
+    acts = Document.objects.in_force().filter(programme=document.programme_id, kind=_PROTOCOLS[asked])
     return participants.named(acts.filter(concerns__pair__in=pairs))
 
 

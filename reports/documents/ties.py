@@ -38,7 +38,7 @@ class Ties:
         kind = kinds.KINDS.get(document.kind)
         if kind is None or is_change(document):
             return ()
-        found = [act for code in kind.after for act in self._before(document, code)]
+        found = [act for code in (*kind.after, *kind.heeds) for act in self._before(document, code)]
         found += self._ordered(document, kind)[-1:]
         return tuple(Link(named(act), act) for act in {act.pk: act for act in found}.values())
 

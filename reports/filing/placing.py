@@ -8,7 +8,10 @@ from reports.documents import kinds
 CONSENTS = "consents"  # stands among the kinds of papers for consents, which are no acts
 # Open to every employee as acts, they name participants all the same, and a participant may be a child.
 NAMES_PARTICIPANTS = frozenset(
-    ("O4", "O5", "O6", "O7", "O8", "O11", "O11_end", "attachment", "attendance", "certificate", "confidentiality")
+    (
+        *("O4", "O5", "O6", "O7", "O8", "O11", "O11_end"),
+        *("council_protocol", "attachment", "attendance", "certificate", "confidentiality"),
+    )
 )
 
 

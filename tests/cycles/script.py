@@ -42,6 +42,7 @@ class Script:
     outsiders: Sequence[str] = ()  # mentors who only come here and have no way into the system
     minors: Sequence[str] = ()  # mentees for whom a parent signs
     thanked: Sequence[tuple[str, str, str]] = ()  # who, by what award, for what
+    council: str = ""  # the form on whose pairs the council of learners is heard
 
 
 def begin(walk: Walk, made: Made, script: Script, year: int) -> None:
@@ -113,7 +114,12 @@ def pair_up(walk: Walk, made: Made, script: Script, year: int, *, end: date) -> 
     walk.come(24, 9, year)
     stages.propose(walk, made, script.bonds, date(year, 9, 28), end)
     walk.opens("attachment", "O7")
-    made.acts["attachment"] = walk.issue(walk.draft("attachment"))
+    heard = []
+    if script.council:
+        stages.hear_council(walk, script.council)
+        heard = [walk.issue(walk.draft("council_protocol"))]
+    made.acts["attachment"] = walk.issue(walk.draft("attachment"), rests=heard)
+    assert walk.protocols_of(made.acts["attachment"]) == heard
     walk.opens("O7")
     walk.come(25, 9, year)
     made.acts["O7"] = walk.issue(walk.draft("O7"), rests=[made.acts["attachment"]])

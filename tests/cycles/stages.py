@@ -229,5 +229,10 @@ def _drafted(kind: str) -> Document:
     return Document.objects.filter(kind=kind, sequence=None).latest("pk")
 
 
+def hear_council(walk: Walk, code: str) -> None:
+    """Let the school ask its council of learners about the pairs of a form."""
+    MentoringForm.objects.filter(pk=_form(walk, code).pk).update(heard="Студенческий совет")
+
+
 def _form(walk: Walk, code: str) -> MentoringForm:
     return MentoringForm.objects.get(organization=walk.town.school, code=code)

@@ -84,6 +84,7 @@ SCRIPT = Script(
         ("Хромов", "diploma", "За победу в конкурсе"),
         ("Ким", "letter", "За проект"),
     ),
+    council="teacher_pupil",
 )
 SECOND = Script(
     mentees={"Лось": ("employer_student", "Хочу попасть на завод")},
@@ -109,4 +110,5 @@ def test_walk(walk):
     assert [number for year, number in orders if year == 2027] == [1, 2, 3, 4]
     assert walk.says("[Кк]лассн|[Уу]чени[кц]|[Вв]оспитанник") == set()
     assert walk.says("[Кк]ураторам групп") == {"O4", "O12", "O13"}
-    assert {"O10_learners", "agreement_parent", "agreement_partner"} <= {act.kind for act in walk.acts}
+    issued = {act.kind for act in walk.acts}
+    assert {"O10_learners", "agreement_parent", "agreement_partner", "council_protocol"} <= issued

@@ -36,8 +36,9 @@ class Kind:
     needs_roadmap: bool = False
     needs: tuple[str, ...] = ()  # lists that must not be empty: mentees, mentors, lessons
     subject: str = ""  # «interview»: drafted from one row, whose words are written into the text at once
-    pairs: str = ""  # which pairs it is about, chosen as it is drafted: «projects», «plans»
+    pairs: str = ""  # which pairs it is about, chosen as it is drafted: «projects», «peers», «plans»
     after: tuple[str, ...] = ()  # kinds of which one must be in force before
+    heeds: tuple[str, ...] = ()  # kinds on whose acts it rests too, where there are any
     by_order: str = ""  # the kind of order that puts this paper in force, for its stamp
     seen: str = "documents.see"  # who may open it: a paper shows no more of people than its page does
     pen: bool = False  # lines are left for the hand on purpose

@@ -22,6 +22,7 @@ CONDITIONS = {
     "plan_period": "в названии плана нет годов",
     "protocols": "есть протоколы о кандидатах",
     "attachments": "есть протоколы прикрепления",
+    "councils": "есть протоколы совета обучающихся",
     "deciders": "известно, кто решает о парах",
     "heard": "выслушано чьё-то мнение",
     "waves": "есть опросы",
@@ -88,7 +89,8 @@ SIGNERS = {
     "commission": "комиссия",
     "hand": "кто подписывает, от руки",
 }
-ROLES = {"mentor": "Наставник"}  # as whom somebody signs, whatever their post
+# As whom somebody signs, whatever their post.
+ROLES = {"mentor": "Наставник", "council_chair": "Председатель совета", "council_secretary": "Секретарь совета"}
 
 _PERSON = re.compile(r"person:[1-9][0-9]{0,17}", re.ASCII)
 _TEXT, _FLAG, _WHEN = "text", "flag", "when"

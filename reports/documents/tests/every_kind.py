@@ -121,7 +121,8 @@ BEFORE: Mapping[str, Draft] = {
     "certificate": _about("certificate", lambda cycle: cycle.certificate),
     **{kind: _plain(kind) for kind in ("application_blank", "memo_mentor", "memo_mentee", "memo_parent")},
     **{kind: _plain(kind) for kind in ("mentor_form", "curator_form", "curator_month")},
-    **{kind: _plain(kind) for kind in ("preference_mentee", "preference_mentor", "attachment", "O7")},
+    **{kind: _plain(kind) for kind in ("preference_mentee", "preference_mentor")},
+    **{kind: _plain(kind) for kind in ("council_protocol", "attachment", "O7")},
 }
 DURING: Mapping[str, Draft] = {
     "O8": _plain("O8"),
@@ -162,7 +163,10 @@ BLANKS = {f"blank-{code}": code for code in sorted(annexes.BLANKS)}
 CONSENTS = {f"consent-{one.code}": one.code for one in usual.KINDS}
 SHAPES = {f"O1-{shape}": shape for shape in composed.SHAPES}
 NAMES = (*KINDS, *BLANKS, *CONSENTS, *SHAPES)
-_ISSUED = {"O1", "O2", "O4", "O5", "O6", "evaluation_protocol", "consideration", "attachment", "O8", "labour_agreement"}
+_ISSUED = {
+    *("O1", "O2", "O4", "O5", "O6", "evaluation_protocol", "consideration", "council_protocol", "attachment", "O8"),
+    "labour_agreement",
+}
 
 
 class Printed(dict):

@@ -103,10 +103,10 @@ def test_what_stands_elsewhere_is_told_to_whoever_may_go_there(took, programme, 
                 assert (reader.at(one.url) in page) is reader.member.can(one.action)
 
 
-def test_what_is_lacking_is_asked_for_in_one_query(took, programme, curator):
+def test_what_is_lacking_is_asked_for_at_once(took, programme, curator):
     member = Membership.objects.prefetch_related("grants").get(pk=curator.member.pk)
 
     with CaptureQueriesContext(connection) as asked:
         offering.offers(member, programme, TODAY)
 
-    assert len(asked) == 2  # drafts that are there, and what the programme has
+    assert len(asked) == 3  # drafts that are there, forms on whose pairs the council is heard, what the programme has

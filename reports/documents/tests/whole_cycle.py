@@ -136,6 +136,7 @@ def _choose_forms(programme: Programme, took: Participants, curator: Membership)
     taken = {form.title: form for form in MentoringForm.objects.filter(**own)}  # one form of each title
     for form in taken.values():
         ProgrammeForm.objects.create(**own, programme=programme, form=form, lead=took.people["Дятлов"])
+    MentoringForm.objects.filter(**own, code="own-1").update(heard="Совет обучающихся")
     for group, percent in (("learners_mentees", 30), ("teachers_mentors", 12)):
         Target.objects.create(**own, year=2027, group=group, percent=percent)
 

@@ -66,6 +66,7 @@ def facts_for(kind: Kind) -> Facts:
         trainer=workers[3],
         protocols=Ordered(TODAY, "4").words,
         attachments=Ordered(TODAY, "5").words,
+        councils=Ordered(TODAY, "6").words,
         deciders="рабочая группа",
         heard="мнение педагога-психолога",
         finale="итоговая встреча 20 мая 2027 г.",
