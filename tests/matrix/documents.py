@@ -258,8 +258,9 @@ def appointed(school) -> tuple[Programme, Person]:
     running.start, running.end = today - timedelta(30), today + timedelta(200)
     running.save(update_fields=["start", "end"])
     Employment.objects.filter(organization=school.organization, duty=Employment.Duty.CURATOR).update(duty="")
-    curator = school.maker.row(Employment, duty=Employment.Duty.CURATOR, start=None, end=None)
-    return running, curator.person
+    person = school.maker.row(Person)
+    school.maker.row(Employment, person=person, duty=Employment.Duty.CURATOR, start=None, end=None)
+    return running, person
 
 
 def appointed_work(school, row) -> dict:
