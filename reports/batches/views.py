@@ -124,10 +124,15 @@ class BatchPage(PlainPage):
         )
 
 
+def _own(request, public_id) -> Batch:
+    """Find a batch among those that whoever asks has begun."""
+    return get_object_or_404(Batch.objects.visible_to(request.membership), public_id=public_id)
+
+
 @deed("jobs.see")
 def see(request, public_id):
     """Come from «Сегодня», which tells of the batch no more."""
-    batch = get_object_or_404(Batch.objects.visible_to(request.membership), public_id=public_id)
+    batch = _own(request, public_id)
     giving.see(batch, by=request.membership)
     return redirect("batch", public_id)
 
@@ -135,7 +140,7 @@ def see(request, public_id):
 @require_safe
 def archive(request, public_id):
     """Hand over what is made so far as an archive."""
-    batch = get_object_or_404(Batch.objects.visible_to(request.membership), public_id=public_id)
+    batch = _own(request, public_id)
     parts = list(giving.ready(batch))
     if not parts:
         messages.info(request, "Ни одной бумаги ещё нет. Подождите немного и обновите страницу.")
@@ -149,7 +154,7 @@ archive.action = "jobs.see"
 @deed("jobs.see")
 def stop(request, public_id):
     """Make no more papers of a batch."""
-    batch = get_object_or_404(Batch.objects.visible_to(request.membership), public_id=public_id)
+    batch = _own(request, public_id)
     beginning.stop(batch, by=request.membership)
     messages.success(request, "Остановили. Готовые бумаги остались.")
     return redirect("batch", public_id)
@@ -158,7 +163,7 @@ def stop(request, public_id):
 @deed("jobs.see")
 def again(request, public_id):
     """Make once more what did not come out."""
-    batch = get_object_or_404(Batch.objects.visible_to(request.membership), public_id=public_id)
+    batch = _own(request, public_id)
     beginning.again(batch, by=request.membership)
     messages.success(request, "Готовим ещё раз то, что не получилось.")
     return redirect("batch", public_id)
@@ -167,7 +172,7 @@ def again(request, public_id):
 @deed("jobs.see")
 def delete(request, public_id):
     """Let a batch go with its files."""
-    batch = get_object_or_404(Batch.objects.visible_to(request.membership), public_id=public_id)
+    batch = _own(request, public_id)
     giving.delete(batch, by=request.membership)
     messages.success(request, "Пачка удалена. Сами документы остались.")
     return redirect("batches")

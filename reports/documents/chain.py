@@ -45,7 +45,8 @@ _ELSEWHERE = {
     "agreement_parent": ("pairs", "Пары", "pairs.see"),
     "pair_plan": ("pairs", "Пары", "pairs.see"),
 }
-_WHERE_ASKED = ("council_protocol",)  # nobody misses it where there is nothing to ask about
+# What others only heed: nobody misses it where there is nothing to draft it about.
+_HEEDED = frozenset(code for kind in kinds.KINDS.values() for code in kind.heeds)
 _COUNTED = {
     "приказ": ("приказ", "приказа", "приказов"),
     "протокол": ("протокол", "протокола", "протоколов"),
@@ -199,7 +200,7 @@ def _absent(code: str, reading: _Reading) -> Line | None:
         return None
     title, wants = telling.named(kind, kind.title), reading.ties.wants(code, reading.programme.pk)
     offer = reading.offers.get(code)
-    if offer and offer.missing and code in _WHERE_ASKED:
+    if offer and offer.missing and code in _HEEDED:
         return None
     if offer:
         return Line(code, title, wants=wants, missing=offer.missing, drafts=not offer.missing and not wants)

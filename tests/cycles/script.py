@@ -45,6 +45,19 @@ class Script:
     council: str = ""  # the form on whose pairs the council of learners is heard
 
 
+def first_year(walk: Walk, script: Script, year: int) -> Made:
+    """Walk a cycle from its beginning to the corrections of its winter; the pairs work until the end of May."""
+    made = Made()
+    begin(walk, made, script, year)
+    ask(walk, made, script, year)
+    choose(walk, made, script, year)
+    pair_up(walk, made, script, year, end=date(year + 1, 5, 25))
+    work(walk, made, script, year)
+    change(walk, made, script, year)
+    correct(walk, made, year)
+    return made
+
+
 def begin(walk: Walk, made: Made, script: Script, year: int) -> None:
     """Stage 1: the group, the plan, the rules, the programme, the curator, the partner."""
     walk.come(24, 8, year)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cycles import people, recount, script, town
 from tests.cycles.script import Script
-from tests.cycles.stages import Bond, Made
+from tests.cycles.stages import Bond
 from tests.cycles.walk import Walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
@@ -60,14 +60,7 @@ SCRIPT = Script(
 
 
 def test_walk(walk):
-    made = Made()
-    script.begin(walk, made, SCRIPT, 2026)
-    script.ask(walk, made, SCRIPT, 2026)
-    script.choose(walk, made, SCRIPT, 2026)
-    script.pair_up(walk, made, SCRIPT, 2026, end=date(2027, 5, 25))
-    script.work(walk, made, SCRIPT, 2026)
-    script.change(walk, made, SCRIPT, 2026)
-    script.correct(walk, made, 2026)
+    made = script.first_year(walk, SCRIPT, 2026)
     script.end(walk, made, SCRIPT, date(2027, 5, 20))
     walk.reread()
     assert walk.grounds() == {

@@ -199,8 +199,10 @@ def is_dense(table: Table) -> bool:
 def is_whole(cell: Sequence[Text], share: int) -> bool:
     """Tell whether a cell is a full name whose words have room in their column: such a name is not hyphenated."""
     name = words(cell[0]) if len(cell) == 1 else ""
-    longest = max(map(len, re.split("[- ]", name)))
-    return longest * _LETTER + _PADDING <= share * _PERCENT and _NAME.fullmatch(name) is not None
+    if not _NAME.fullmatch(name):
+        return False
+    longest = max(map(len, name.replace("-", " ").split(" ")))
+    return longest * _LETTER + _PADDING <= share * _PERCENT
 
 
 def signers(sheet: SignSheet) -> Iterator[tuple[str, ...]]:
