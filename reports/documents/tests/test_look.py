@@ -224,6 +224,12 @@ def test_the_list_leads_to_the_one_row(curator, school):
     assert curator.get(ADD).status_code == 403
 
 
+def test_only_a_list_that_takes_many_rows_offers_one_more(curator):
+    pages = [curator.get(f"admin:{name}_add").content.decode() for name in ("documents_look", "documents_legalact")]
+
+    assert ["Сохранить и добавить ещё" in page for page in pages] == [False, True]
+
+
 def test_margins_under_the_standard_are_refused(curator, school):
     answer = send(curator, ADD, left="15")
 
